@@ -1,0 +1,1 @@
+"""Analysers: pure functions from documents to findings."""

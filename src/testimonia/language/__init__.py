@@ -1,0 +1,55 @@
+"""Word lists and rules as data: one folder a language, one YAML file an analyser, checked on load.
+
+An analyser declares the form of its file as a ``msgspec.Struct`` and calls ``read``. A new language is a new folder
+with the same files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+import msgspec
+
+from testimonia.errors import RuleError
+
+Rules = TypeVar("Rules")
+
+
+@cache
+def read(code: str, name: str, form: type[Rules]) -> Rules:
+    """The rules ``language/<code>/<name>.yml``, checked against ``form``; raises ``RuleError`` naming the entry."""
+    file = resources.files(__name__) / code / f"{name}.yml"
+    where = f"language/{code}/{name}.yml"
+    try:
+        content = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        known_codes = ", ".join(languages())
+        raise RuleError("there is no such rule file", where, f"Languages with rules: {known_codes}.") from None
+    try:
+        return msgspec.yaml.decode(content, type=form)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        hint = "Correct the entry that is named; the head of the file says what is allowed."
+        raise RuleError(str(error), where, hint) from None
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a folder."""
+    folders = (p for p in resources.files(__name__).iterdir() if p.is_dir())
+    return tuple(sorted(p.name for p in folders if not p.name.startswith("_")))
+
+
+@cache
+def digests(code: str) -> dict[str, str]:
+    """{file name: first 16 hex digits of its SHA-256}: recorded with each run, so that results can be explained."""
+    folder = resources.files(__name__) / code
+    files = sorted((p for p in folder.iterdir() if p.name.endswith(".yml")), key=lambda p: p.name)
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest()[:16] for p in files}
+
+
+def known(code: str) -> str:
+    """``code`` if it has a folder, else ``en``: what has no rules of its own is read with the English ones."""
+    return code if code in languages() else "en"

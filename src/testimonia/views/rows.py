@@ -1,0 +1,179 @@
+"""Answers as typed rows. Every row cites its document, its position and the words themselves.
+
+``start``/``end`` are code points in the document's text, ends exclusive; ``words`` are the characters between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from testimonia.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas
+
+Row = TypeVar("Row")
+
+
+class Rows(list[Row], Generic[Row]):
+    """A list of rows that also becomes plain dicts or a pandas DataFrame."""
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        return [asdict(row) for row in self]  # type: ignore[call-overload]
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A DataFrame with a column a field; raises ``InputError`` when pandas is not installed."""
+        try:
+            import pandas
+        except ImportError:
+            raise InputError("pandas is not installed", hint="pip install 'testimonia[dataframe]'") from None
+        return pandas.DataFrame(self.to_dicts())
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document; ``start``/``end`` are in its source's text, ``words`` its opening words."""
+
+    document: str
+    title: str | None
+    byline: str | None
+    publisher: str | None
+    date: str | None
+    categories: tuple[str, ...]
+    source: str  # where it was read from
+    start: int
+    end: int
+    length: int  # code points
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage that a search found; ``marks`` are the spans of the words searched for, within ``words``."""
+
+    document: str
+    title: str | None
+    date: str | None
+    start: int
+    end: int
+    words: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    id: str
+    document: str
+    title: str | None
+    date: str | None  # the document's
+    start: int
+    end: int
+    words: str
+    kind: str
+    speaker: str | None  # full name, or the words that name the speaker
+    cue: str | None
+    chain: tuple[str, ...]
+    work: str | None
+    cited_date: str | None
+    parent: str | None
+    doubt: str | None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    id: str
+    document: str
+    title: str | None
+    start: int
+    end: int
+    words: str
+    when: str  # EDTF
+    until: str | None
+    earliest: str | None
+    latest: str | None
+    type: str
+    who: tuple[str, ...]
+    voice: str | None  # speaker in whose words it is told; None: the document's own
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor over all documents in which that name and kind stand; the words are its first mention's."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    mentions: int
+    documents: int
+    quotations: int
+    offices: tuple[str, ...]
+    document: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One side of a copy or conflict, or one account."""
+
+    document: str
+    title: str | None
+    date: str | None
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    id: str
+    a: Cited
+    b: Cited
+    kind: str
+    similarity: float
+    direction: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    id: str
+    a: Cited
+    b: Cited
+    kind: str
+    difference: str
+    severity: str
+    about: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One place where traced words stand: who says so according to whom, and from when."""
+
+    place: Cited
+    kind: str  # a quotation's kind, or "passage"
+    speaker: str | None
+    chain: tuple[str, ...]
+    work: str | None
+    cited_date: str | None
+    copies: tuple[str, ...] = ()  # "document:start" of other wordings that are a copy of this one
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The lineage of some words."""
+
+    words: str
+    wordings: tuple[Wording, ...] = ()
+    earliest: tuple[tuple[str, int], ...] = ()  # (reason, index into wordings): by citation, by document's date
+    witnesses: tuple[tuple[int, ...], ...] = ()  # groups of indexes; each group is one independent witness
+    conflicts: tuple[ConflictRow, ...] = field(default=())
+
+
+def rows(items: Iterable[Row]) -> Rows[Row]:
+    return Rows(items)
