@@ -35,6 +35,7 @@ run = Table(
     Column("id", Integer, primary_key=True),
     _words("version"), Column("settings", JSON, nullable=False), Column("digests", JSON, nullable=False),
     _words("started"), Column("finished", Text), Column("counts", JSON),
+    Column("linked", Text, comment="digest of the documents and rules that the links were made from in this run"),
 )  # fmt: skip
 
 source = Table(
@@ -147,6 +148,7 @@ event_actor = Table(
     "event_actor", metadata,
     Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
     Column("actor_id", Text, ForeignKey("actor.id", ondelete="CASCADE"), primary_key=True, index=True),
+    _whole("position"),
 )  # fmt: skip
 
 figure = Table(
