@@ -1,0 +1,173 @@
+"""Opening a base: what is no base, newer, damaged, not writable or full is said in a sentence."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from testimonia.base import open_base, schema
+from testimonia.base.connection import APPLICATION, VERSION, Base
+from testimonia.errors import BaseError
+
+
+def fails(path: Path, *, create: bool = False) -> str:
+    with pytest.raises(BaseError) as caught:
+        open_base(path, create=create)
+    assert caught.value.where == str(path)
+    assert caught.value.hint
+    return str(caught.value)
+
+
+def test_a_new_base_is_marked_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "with space %41 ?.db"
+    open_base(path, create=True).close()
+    raw = sqlite3.connect(path)
+    assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    raw.close()
+    with open_base(path) as base, base.connect() as c:
+        assert c.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+def test_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+    with open_base(tmp_path / "a.db", create=True) as base, base.connect() as c:
+        own = MigrationContext.configure(
+            c,
+            opts={
+                "compare_server_default": True,
+                "include_name": lambda name, kind, _: kind != "table" or not str(name).startswith("passage_fts"),
+            },
+        )
+        assert compare_metadata(own, schema.metadata) == []
+
+
+def test_the_newest_migration_is_the_version() -> None:
+    folder = Path(schema.__file__).parent / "migrations"
+    assert int(ScriptDirectory(str(folder)).get_current_head() or 0) == VERSION
+
+
+def test_opening_an_up_to_date_base_imports_no_alembic(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_base(path, create=True).close()
+    code = (
+        "import sys; from pathlib import Path; from testimonia.base import open_base; "
+        "open_base(Path(sys.argv[1])).close(); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == 0
+
+
+def test_missing(tmp_path: Path) -> None:
+    assert "there is no evidence base here" in fails(tmp_path / "a.db")
+    assert not (tmp_path / "a.db").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"Not a database, but a letter. " * 50, b"\0" * 5000, b"SQLite format 3\0" + b"x" * 99]
+)
+def test_other_bytes(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(content)
+    assert "this is no evidence base" in fails(path)
+    assert "this is no evidence base" in fails(path, create=True)
+    assert path.read_bytes() == content
+
+
+def test_another_program_s_database(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    raw = sqlite3.connect(path)
+    raw.execute("CREATE TABLE letters (id)")
+    raw.close()
+    assert "this is no evidence base" in fails(path, create=True)
+
+
+def test_an_empty_file_becomes_a_base_only_when_asked(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.touch()
+    assert "this is no evidence base" in fails(path)
+    open_base(path, create=True).close()
+    open_base(path).close()
+
+
+def test_a_newer_base(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_base(path, create=True).close()
+    raw = sqlite3.connect(path)
+    raw.execute(f"PRAGMA user_version = {VERSION + 1}")
+    raw.close()
+    said = fails(path, create=True)
+    assert f"newer version ({VERSION + 1}; this program knows up to {VERSION})" in said
+    assert "pip install --upgrade testimonia" in said
+
+
+def test_a_folder_and_a_missing_folder(tmp_path: Path) -> None:
+    assert "no evidence base" in fails(tmp_path)
+    assert "cannot be opened or made here" in fails(tmp_path, create=True)
+    assert "cannot be opened or made here" in fails(tmp_path / "none" / "a.db", create=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_not_writable(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert "cannot be opened or made here" in fails(tmp_path / "a.db", create=True)
+
+
+def test_a_base_that_cannot_be_written(tmp_path: Path) -> None:
+    with open_base(tmp_path / "a.db", create=True) as base, pytest.raises(BaseError) as caught, base.write() as c:
+        c.exec_driver_sql("PRAGMA query_only = ON")
+        c.exec_driver_sql("DELETE FROM source")
+    assert "the base cannot be written" in str(caught.value)
+
+
+def fill(base: Base) -> None:
+    with base.write() as c:
+        c.exec_driver_sql(
+            "INSERT INTO run (version, settings, digests, started) VALUES (hex(zeroblob(900000)), '', '', '')"
+        )
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    with open_base(tmp_path / "a.db", create=True) as base:
+        with base.write() as c:
+            pages = c.exec_driver_sql("PRAGMA page_count").scalar_one()
+            c.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}")
+        with pytest.raises(BaseError) as caught:
+            fill(base)
+        assert "the disk is full" in str(caught.value)
+        with base.connect() as c:
+            assert c.exec_driver_sql("SELECT count(*) FROM run").scalar_one() == 0
+            assert c.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+
+
+def test_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_base(path, create=True).close()
+    content = bytearray(path.read_bytes())
+    content[200:] = b"\x55" * (len(content) - 200)
+    path.write_bytes(content)
+    assert "the file is damaged" in fails(path)
+
+
+def test_two_open_a_new_base_at_once(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from testimonia.base import open_base; "
+        "open_base(Path(sys.argv[1]), create=True).close()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "a.db")]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [p.communicate()[1] for p in both] == ["", "", ""]
+
+
+def test_a_copy_of_the_file_is_a_base(tmp_path: Path) -> None:
+    open_base(tmp_path / "a.db", create=True).close()
+    shutil.copy(tmp_path / "a.db", tmp_path / "b.db")
+    open_base(tmp_path / "b.db").close()
