@@ -1,0 +1,316 @@
+"""Builders of forms that name a place in the calendar: dates, years, seasons, decades, centuries, times of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from testimonia.analysers.times.moment import Moment
+from testimonia.analysers.times.raw import Match, Raw
+
+Builder = Callable[[Match], list[Raw]]
+
+
+def full_year(two: int) -> int:
+    """'45 is 1945; a two-digit year is of the twentieth century unless it lies far ahead in it."""
+    return 2000 + two if two < 25 else 1900 + two
+
+
+def year_of(match: Match) -> int | None:
+    """The astronomical year the match names, with its era."""
+    era = match.number("era") or match.number("ad")
+    years = match.all("year") or match.all("three") if era else match.all("year")
+    if years:
+        year = int(match.tokens.value(years[-1], "year"))
+    elif era:
+        numbers = [i for i in match.all("int") if "era" in _next(match, i) or "ad" in _previous(match, i)]
+        if not numbers:
+            return None
+        year = int(match.tokens.value(numbers[-1], "int"))
+    elif match.all("shortyear"):
+        return full_year(match.number("shortyear") or 0)
+    else:
+        return None
+    return 1 - year if era == -1 else year
+
+
+def _next(match: Match, i: int) -> frozenset[str]:
+    tokens = match.tokens
+    return frozenset().union(*(tokens.classes(k) for k in range(i + 1, min(i + 3, len(tokens.line)))))
+
+
+def _previous(match: Match, i: int) -> frozenset[str]:
+    return match.tokens.classes(i - 1) if i else frozenset()
+
+
+def mod_of(match: Match) -> str | None:
+    for name in ("early", "edge", "latter", "circa", "about"):
+        word = match.word(name)
+        if word:
+            return word
+    return None
+
+
+def day_of(match: Match) -> int | None:
+    """The day of the month; not the number of a year such as 49 BC, nor the second of 1776-77."""
+    month = match.all("month")
+    for i in match.all("day") + match.all("ordday"):
+        if month and "era" not in match.tokens.classes(min(i + 1, len(match.tokens.line) - 1)):
+            return int(match.tokens.value(i, "day"))
+    return None
+
+
+def calendar(match: Match) -> list[Raw]:
+    """Dates, months, seasons, quarters, decades and centuries, with "early" and "circa" before them."""
+    mod = mod_of(match)
+    year = year_of(match)
+    if match.all("decade") or match.all("shortdecade") or match.all("tensdecade"):
+        return [match.raw(moment=_decade(match), mod=mod)]
+    if match.has("century", "millennium"):
+        return [match.raw(moment=century(match, match.first), mod=mod)]
+    moment = Moment(year=year)
+    if match.all("month"):
+        moment = replace(moment, month=match.number("month"), day=day_of(match))
+    elif match.all("season"):
+        if match.form.value and "fall" in match.tokens.classes(match.last - 1):
+            return []
+        moment = replace(moment, season=match.word("season"))
+    elif match.all("quarterord"):
+        number = match.number("quarterord")
+        moment = replace(moment, half=number) if match.has("half") else replace(moment, quarter=number)
+    raw = match.raw(moment=moment, mod=mod, anchor="last" if match.has("last") else "next" if match.has("next") else "")
+    return [raw] if valid(moment) else []
+
+
+def valid(moment: Moment) -> bool:
+    """Whether the calendar has such a day in some year."""
+    if moment.day is None or moment.month is None:
+        return True
+    return (
+        Moment(year=moment.year if moment.year is not None else 2000, month=moment.month, day=moment.day).number()
+        is not None
+    )
+
+
+def _decade(match: Match) -> Moment:
+    if match.all("tensdecade"):
+        return Moment(decade=190 + (match.number("tensdecade") or 0))
+    digits = re.sub(r"\D", "", match.tokens.word((match.all("decade") or match.all("shortdecade"))[0]))
+    if len(digits) == 2:
+        return Moment(decade=190 + int(digits) // 10)
+    return Moment(century=int(digits) // 100) if digits.endswith("00") else Moment(decade=int(digits) // 10)
+
+
+def century(match: Match, first: int) -> Moment:
+    number = 0
+    for i in range(first, match.last):
+        own = match.tokens.classes(i)
+        name = next((n for n in ("tens", "ordinal", "ordday", "ordnum") if n in own), None)
+        if name:
+            number += int(match.tokens.value(i, name))
+            if name != "tens":
+                break
+    if match.has("millennium"):
+        return Moment(century=10 * (number - 1))
+    return Moment(century=number - 1, before=match.number("era") == -1)
+
+
+def centuries(match: Match) -> list[Raw]:
+    """ "The 17th and 18th centuries": two, the word standing once."""
+    places = [i for i in match if match.tokens.classes(i) & {"ordinal", "ordday", "ordnum"}]
+    cut = places[0] + 1
+    one, two = match.part(match.first, cut), match.part(places[-1], match.last)
+    return [one.raw(moment=century(one, one.first)), two.raw(moment=century(two, two.first))]
+
+
+def days(match: Match) -> list[Raw]:
+    """Several days of one month: each is an expression, the month standing with the last or first of them."""
+    months = match.all("month")
+    year = year_of(match)
+    month = match.number("month")
+    places = [
+        i
+        for i in match.all("day") + match.all("ordday")
+        if "era" not in match.tokens.classes(min(i + 1, match.last - 1))
+    ]
+    places = sorted(i for i in places if match.tokens.line[i])
+    out = []
+    for n, i in enumerate(places):
+        first, last = i, i + 1
+        if i > match.first and match.tokens.classes(i - 1) & {"'the'"}:
+            first = i - 1
+        if n == 0:
+            first = match.first
+        if n == len(places) - 1:
+            last = match.last
+        moment = Moment(year=year, month=month, day=int(match.tokens.value(i, "day")))
+        if valid(moment) and months:
+            out.append(match.part(first, last).raw(moment=moment))
+    return out
+
+
+def iso(match: Match) -> list[Raw]:
+    year, month, day = (int(part) for part in match.tokens.word(match.first).split("-"))
+    moment = Moment(year=year, month=month, day=day)
+    return [match.raw(moment=moment)] if 1 <= month <= 12 and year and moment.number() is not None else []
+
+
+def slash(match: Match) -> list[Raw]:
+    """6/11/1918: which of the two is the month is told only where one is over 12."""
+    one, two, year = (int(part) for part in match.tokens.word(match.first).split("/"))
+    year = full_year(year) if year < 100 else year
+    readings = {
+        (m, d) for m, d in ((one, two), (two, one)) if 1 <= m <= 12 and Moment(year=year, month=m, day=d).number()
+    }
+    if not readings or not year:
+        return []
+    if len(readings) == 1:
+        month, day = readings.pop()
+        return [match.raw(moment=Moment(year=year, month=month, day=day))]
+    return [match.raw(moment=Moment(year=year), anchor="day and month")]
+
+
+def short_range(match: Match) -> list[Raw]:
+    """1922-24: two years, the second shortened."""
+    year = match.number("year") or 0
+    second = int(match.tokens.value(match.last - 1, "int"))
+    whole = year - year % 100 + second
+    if whole <= year or len(match.tokens.word(match.last - 1)) != 2:
+        return [match.part(match.first, match.first + 1).raw(moment=Moment(year=year))]
+    return [match.part(match.first, match.first + 1).raw(moment=Moment(year=year)),
+            match.part(match.last - 1, match.last).raw(moment=Moment(year=whole))]  # fmt: skip
+
+
+def old_pair(match: Match) -> list[Raw]:
+    """490-480 BC: both are before Christ."""
+    cut = next(i for i in match if "int" in match.tokens.classes(i))
+    one, two = match.part(match.first, cut + 1), match.part(cut + 2, match.last)
+    later = year_of(two)
+    earlier = int(match.tokens.value(cut, "int"))
+    if later is None:
+        return []
+    return [
+        one.raw(moment=Moment(year=1 - earlier if later < 1 else earlier), mod=mod_of(one)),
+        two.raw(moment=Moment(year=later)),
+    ]
+
+
+_MASS = {"int", "amount", "percent", "hundred"}
+
+
+def year(match: Match) -> list[Raw]:
+    """A bare number of four digits: a year, unless it counts things or numbers a page or a paragraph."""
+    before, after = match.before(), match.after()
+    if before & {"money", "slant", "hyphen", "dash"} and before & {"money"}:
+        return []
+    if "plural" in after and not before & {"at", "month"}:
+        return []
+    if after & {"percent", "hundred", "unit", "units", "meridiem"}:
+        return []
+    return [match.raw(moment=Moment(year=match.number("year")), mod=mod_of(match))]
+
+
+_MONTH_SIGNS = {"at", "early", "edge", "latter", "which", "'of'", "join", "dash", "hyphen", "comma"}
+
+
+def month(match: Match) -> list[Raw]:
+    """A month by itself; one whose name is also a verb or a first name only where something speaks for the month."""
+    own, before, after = match.tokens.classes(match.first), match.before(), match.after()
+    spoken_for = before & _MONTH_SIGNS or ("verbmonth" in own and before & {"'the'", "poss"})
+    if "maymarch" in own and not spoken_for:
+        return []
+    if "name" in after and "maymarch" in own and not before & {"at"}:
+        return []
+    name = "happening" in after and not before & {"early"}
+    return [match.raw(moment=Moment(month=match.number("month")), name=name)]
+
+
+def era_year(match: Match) -> list[Raw]:
+    """Three digits that may be a year: only a text that speaks of years so far back decides it."""
+    if match.after() & {"word", "plural", "unit", "units", "percent", "name", "hyphen"} and not match.before() & {
+        "'in'",
+        "'by'",
+        "'until'",
+    }:
+        return []
+    if match.after() & {"plural", "units", "unit", "percent"}:
+        return []
+    return [match.raw(moment=Moment(year=match.number("three")), anchor="era")]
+
+
+def nth(match: Match) -> list[Raw]:
+    return [match.raw(moment=Moment(day=match.number("ordday")), anchor="narrative")]
+
+
+def weekday(match: Match) -> list[Raw]:
+    return [match.raw("weekday", moment=Moment(weekday=match.number("weekday")), mod=mod_of(match))]
+
+
+def part_of(match: Match) -> list[Raw]:
+    """The night of 4 May, Friday morning, "in the evening"."""
+    dates = [i for i in match if match.tokens.classes(i) & {"month", "weekday", "day", "year"}]
+    part = f"T{match.word('halfword') or match.word('part')}"
+    if not re.fullmatch("T[A-Z]{2}", part):
+        part = f"T{match.word('halfword') or match.word('part')}"
+    mod = match.word("early")
+    if match.all("month"):
+        inner = match.part(dates[0], match.last)
+        moment = Moment(year=year_of(inner), month=inner.number("month"), day=day_of(inner), part=part)
+        return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
+    if match.all("weekday"):
+        return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
+    days = -1 if match.has("yesterday") else 1 if match.has("tomorrow") else 0
+    if days:
+        return [
+            match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
+        ]
+    if match.has("the"):
+        return [
+            match.raw("which", type="TIME", amount=0, unit="D", anchor="narrative", moment=Moment(part=part), mod=mod)
+        ]
+    return []
+
+
+def clock_time(match: Match) -> str | None:
+    """T15:00 of what the match says; None where it is no time of day."""
+    hourword = match.word("hourword")
+    if hourword:
+        return f"T{hourword}"
+    for name in ("clock", "halfday", "dotclock", "day", "number"):
+        for i in match.all(name):
+            digits = re.findall(r"\d+", match.tokens.word(i)) or [str(match.tokens.value(i, name))]
+            hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+            if len(digits[0]) == 4:
+                hour, minute = divmod(hour, 100)
+            late = match.tokens.word(i).lower().endswith("pm") or match.number("meridiem") == 12
+            early = match.tokens.word(i).lower().endswith("am") or match.number("meridiem") == 0
+            hour = hour % 12 + 12 * late if late or early else hour
+            return f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None
+    return None
+
+
+def clock(match: Match) -> list[Raw]:
+    """A time of day, with its date where that stands beside it."""
+    times = [i for i in match if match.tokens.classes(i) & {"clock", "halfday", "meridiem", "oclock", "hourword"}]
+    date = match.all("month")
+    if not times:
+        return []
+    mod = match.word("about")
+    stop = times[-1] + 1
+    time = match.part(match.first if not date or date[0] > times[0] else times[0] - 1, stop)
+    part = clock_time(time)
+    if part is None:
+        return []
+    rest = match.part(stop, match.last) if not date or date[0] > times[0] else match.part(match.first, times[0])
+    if date:
+        moment = Moment(year=year_of(rest), month=rest.number("month"), day=day_of(rest), part=part)
+        return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
+    if match.all("weekday"):
+        return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
+    if match.has("yesterday", "tomorrow", "today"):
+        days = -1 if match.has("yesterday") else 1 if match.has("tomorrow") else 0
+        return [
+            match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
+        ]
+    return [match.raw("which", type="TIME", unit="D", moment=Moment(part=part), mod=mod)]

@@ -1,0 +1,186 @@
+"""A point in time as far as it is known, and how it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from testimonia import intervals
+from testimonia.intervals import Interval
+
+SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Calendar fields, None where not known. ``year`` is astronomical; ``decade`` 193 is 1930 to 1939, ``century`` 19
+    is 1900 to 1999 (both counted backwards before Christ, where ``before`` is set); ``part`` is TIMEX3's time of day
+    ("TMO", "T15:00")."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    week: int | None = None
+    weekday: int | None = None
+    weekend: bool = False
+    decade: int | None = None
+    century: int | None = None
+    before: bool = False
+    part: str = ""
+
+    @property
+    def known(self) -> bool:
+        return self.year is not None or self.decade is not None or self.century is not None
+
+    @property
+    def needs_year(self) -> bool:
+        return not self.known
+
+    @property
+    def precision(self) -> str:
+        if self.day is not None:
+            return "day"
+        for name in ("week", "month", "season", "quarter", "half", "year", "decade", "century"):
+            if getattr(self, name) is not None:
+                return name
+        return "none"
+
+    def number(self) -> int | None:
+        """The day's count where the moment is a day."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return intervals.day_number(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+    def value(self) -> str:
+        """TIMEX3."""
+        if self.century is not None:
+            return ("BC" if self.before else "") + f"{self.century:02d}"
+        if self.decade is not None:
+            return ("BC" if self.before else "") + f"{self.decade:03d}X"
+        return self._year() + self._rest() + self.part
+
+    def _year(self) -> str:
+        if self.year is None:
+            return "XXXX"
+        return f"{self.year:04d}" if self.year > 0 else f"BC{1 - self.year:04d}"
+
+    def _rest(self) -> str:
+        if self.day is not None:
+            return f"-{self.month:02d}-{self.day:02d}" if self.month else f"-XX-{self.day:02d}"
+        if self.month is not None:
+            return f"-{self.month:02d}" + ("-XX" if self.part else "")
+        if self.season:
+            return f"-{self.season}"
+        if self.quarter is not None:
+            return f"-Q{self.quarter or 'X'}"
+        if self.half is not None:
+            return f"-H{self.half}"
+        if self.week is not None:
+            return (f"-W{self.week:02d}" if self.week else "-WXX") + ("-WE" if self.weekend else "")
+        if self.weekday is not None:
+            return f"-WXX-{self.weekday}"
+        return "-XX-XX" if self.part else ""
+
+    def edtf(self, approximate: bool = False) -> str | None:
+        """EDTF, or None where it has no form for it (a weekday without a date)."""
+        mark = "~" if approximate else ""
+        if self.century is not None:
+            return None if self.before else f"{self.century:02d}XX"
+        if self.decade is not None:
+            return None if self.before else f"{self.decade:03d}X"
+        if self.year is None:
+            return f"XXXX-{self.month:02d}-{self.day:02d}" if self.month and self.day else None
+        if self.week:
+            span = self._span()
+            return (
+                f"{intervals.iso(span.earliest)}/{intervals.iso(span.latest)}" if intervals.iso(span.earliest) else None
+            )
+        month = self.month
+        if self.season:
+            month = SEASONS[self.season]
+        elif self.quarter:
+            month = 32 + self.quarter
+        elif self.half:
+            month = 39 + self.half
+        return intervals.edtf(self.year, month, self.day if self.month else None, mark)
+
+    def _span(self) -> Interval:
+        if self.year is not None and self.week:
+            week = intervals.week_span(self.year, self.week)
+            return Interval((week.latest or 0) - 1, week.latest) if self.weekend else week
+        if self.century is not None and self.before:
+            return _years(-100 * self.century - 99, -100 * self.century)
+        if self.decade is not None and self.before:
+            return _years(1 - 10 * self.decade - 9, 1 - 10 * self.decade)
+        written = self.edtf()
+        return intervals.bounds(written) if written else Interval(None, None)
+
+    def bounds(self, mod: str | None = None) -> Interval:
+        """First and last day; "early" leaves the first half, "late" the second, "mid" the two middle quarters."""
+        span = self._span()
+        first, last = span.earliest, span.latest
+        if first is None or last is None or self.day is not None:
+            return span
+        quarter = (last - first + 1) // 4
+        if mod == "START":
+            return Interval(first, last - 2 * quarter)
+        if mod == "END":
+            return Interval(first + 2 * quarter, last)
+        if mod == "MID":
+            return Interval(first + quarter, last - quarter)
+        return span
+
+    def shifted(self, amount: int, unit: str) -> Moment | None:
+        """This moment moved by whole units (D, W, MO, Q, Y, DE, CE), as precise as the unit; None where it cannot."""
+        if unit in ("D", "W", "F", "WE"):
+            return self._shifted_days(amount, unit)
+        if self.year is None:
+            return self._shifted_decade(amount, unit)
+        if unit == "MO" and self.month is not None:
+            months = self.year * 12 + self.month - 1 + amount
+            return Moment(year=months // 12, month=months % 12 + 1)
+        if unit == "Q":
+            quarter = self.quarter or ((self.month - 1) // 3 + 1 if self.month else None)
+            if quarter is None:
+                return None
+            quarters = self.year * 4 + quarter - 1 + amount
+            return Moment(year=quarters // 4, quarter=quarters % 4 + 1)
+        if unit == "Y":
+            return Moment(year=self.year + amount)
+        if unit == "DE" and self.year > 0:
+            return Moment(decade=self.year // 10 + amount)
+        if unit == "CE" and self.year > 0:
+            return Moment(century=self.year // 100 + amount)
+        return None
+
+    def _shifted_decade(self, amount: int, unit: str) -> Moment | None:
+        if unit == "DE" and self.decade is not None and not self.before:
+            return replace(self, decade=self.decade + amount)
+        if unit == "CE" and self.century is not None and not self.before:
+            return replace(self, century=self.century + amount)
+        return None
+
+    def _shifted_days(self, amount: int, unit: str) -> Moment | None:
+        number = self.number()
+        if unit == "D":
+            return of_day(number + amount) if number is not None else None
+        if number is None and self.year is not None and self.week:
+            number = intervals.week_span(self.year, self.week).earliest
+        if number is None:
+            return None
+        year, week = intervals.iso_week(number + 7 * amount * (2 if unit == "F" else 1))
+        return Moment(year=year, week=week, weekend=unit == "WE")
+
+
+def _years(first: int, last: int) -> Interval:
+    return Interval(intervals.day_number(first, 1, 1), intervals.day_number(last, 12, 31))
+
+
+def of_day(number: int) -> Moment:
+    year, month, day = intervals.civil(number)
+    return Moment(year=year, month=month, day=day)

@@ -1,0 +1,88 @@
+"""What a form says by itself, before its place in the text is considered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from testimonia.analysers.times.lexicon import Form, Tokens, Value
+from testimonia.analysers.times.moment import Moment
+
+
+@dataclass(slots=True)
+class Raw:
+    """One time expression as it stands: ``kind`` says how it is resolved.
+
+    moment: ``moment`` is complete, or lacks its year; shift: ``amount`` units from an anchor; which: the one ``amount``
+    units away (this, last, that); fixed: ``value`` is all there is (references, durations, sets).
+    ``anchor``: "document", "narrative", or "" where the running date decides.
+    """
+
+    start: int
+    end: int
+    kind: str = "moment"
+    type: str = "DATE"
+    moment: Moment = field(default_factory=Moment)
+    mod: str | None = None
+    value: str = ""
+    amount: int = 0
+    unit: str = ""
+    anchor: str = ""
+    precise: bool = True  # the amount is a number, not "a few"
+    name: bool = False  # part of a name, as in October Revolution
+    first: int = 0  # token at which it begins
+    last: int = 0  # token after its end
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens ``[first, last)`` that a form matched."""
+
+    tokens: Tokens
+    first: int
+    last: int
+    form: Form
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.first, self.last))
+
+    def all(self, name: str) -> list[int]:
+        """The tokens of this class, in order."""
+        return [i for i in self if name in self.tokens.classes(i)]
+
+    def has(self, *words: str) -> bool:
+        return any(f"'{word}'" in self.tokens.classes(i) for i in self for word in words)
+
+    def get(self, name: str) -> Value | None:
+        """The value of the first token of this class."""
+        for i in self:
+            if name in self.tokens.classes(i):
+                return self.tokens.value(i, name)
+        return None
+
+    def number(self, name: str) -> int | None:
+        value = self.get(name)
+        return int(value) if value is not None else None
+
+    def word(self, name: str) -> str | None:
+        value = self.get(name)
+        return None if value is None else str(value)
+
+    def part(self, first: int, last: int) -> Match:
+        return Match(self.tokens, first, last, self.form)
+
+    def raw(self, kind: str = "moment", **fields: object) -> Raw:
+        """A finding that spans the whole match."""
+        start, end = self.tokens.start(self.first), self.tokens.end(self.last - 1)
+        made = Raw(start, end, kind, first=self.first, last=self.last)
+        for name, value in fields.items():
+            setattr(made, name, value)
+        return made
+
+    def before(self, distance: int = 1) -> frozenset[str]:
+        i = self.first - distance
+        return self.tokens.classes(i) if i >= 0 else frozenset()
+
+    def after(self, distance: int = 0) -> frozenset[str]:
+        i = self.last + distance
+        return self.tokens.classes(i) if i < len(self.tokens.line) else frozenset()

@@ -1,0 +1,219 @@
+"""Builders of forms that point from another time, and of durations, ages, sets and references."""
+
+from __future__ import annotations
+
+from testimonia.analysers.times.moment import Moment
+from testimonia.analysers.times.raw import Match, Raw
+
+_CLOCK_UNITS = {"S", "M", "H"}
+_LETTER = {"MO": "M", "DE": "Y", "CE": "Y", "ML": "Y", "F": "W", "N": "D", "Q": "M", "WE": "WE"}
+_FACTOR = {"DE": 10, "CE": 100, "ML": 1000, "F": 2, "Q": 3}
+
+
+def amount_of(match: Match) -> float | None:
+    """The number of a quantity; None for "a few"."""
+    if match.all("few") or (match.has("couple") and not match.has("of")):
+        return None
+    if match.has("couple"):
+        return 2
+    if match.has("number"):
+        return None
+    total, found = 0.0, False
+    for i in match:
+        own = match.tokens.classes(i)
+        if own & {"unit", "units"} and found:
+            break
+        if "amount" in own:
+            total, found = (
+                float(match.tokens.word(i).replace(",", "") if match.tokens.word(i).count(".") < 2 else 0),
+                True,
+            )
+        elif own & {"int", "number", "tens"}:
+            name = next(n for n in ("int", "number", "tens") if n in own)
+            total, found = total + int(match.tokens.value(i, name)), True
+        elif "hundred" in own:
+            total, found = max(total, 1) * int(match.tokens.value(i, "hundred")), True
+    if not found and match.all("article"):
+        total, found = 1.0, True
+    if match.has("half"):
+        total = total + 0.5 if found and (match.has("and") or not match.all("article")) else 0.5
+    return total if found or match.has("half") else None
+
+
+def period(count: float | None, unit: str) -> str:
+    """TIMEX3 of a length: P8Y, PT12H, PXM."""
+    letter = _LETTER.get(unit, unit)
+    number = "X" if count is None else f"{count * _FACTOR.get(unit, 1):g}"
+    if count is None and unit in ("DE", "CE"):
+        number = "XX"
+    return ("PT" if unit in _CLOCK_UNITS else "P") + number + letter
+
+
+def unit_of(match: Match, which: int = 0) -> str | None:
+    places = [i for i in match if match.tokens.classes(i) & {"unit", "units"}]
+    if match.all("hundred") or not places:
+        places = [i for i in places if not match.tokens.classes(i) & {"ordinal"}] or places
+    if len(places) <= which:
+        return None
+    i = places[which]
+    return str(match.tokens.value(i, "unit" if "unit" in match.tokens.classes(i) else "units"))
+
+
+def _hedge(match: Match) -> str | None:
+    if match.has("no") and match.has("more"):
+        return "EQUAL_OR_LESS"
+    if match.has("least"):
+        return "EQUAL_OR_MORE"
+    if match.has("most") or match.has("up"):
+        return "EQUAL_OR_LESS"
+    if match.has("than"):
+        return "MORE_THAN" if match.has("more") else "LESS_THAN"
+    if match.has("couple") or match.has("so"):
+        return "APPROX"
+    return match.word("more") or match.word("less") or match.word("about")
+
+
+def _second_part(match: Match) -> tuple[float, str] | None:
+    """ "And four months" of "a year and four months"."""
+    units = [i for i in match if match.tokens.classes(i) & {"unit", "units"}]
+    if len(units) < 2:
+        return None
+    rest = match.part(units[0] + 1, match.last)
+    count, unit = amount_of(rest), unit_of(rest)
+    return (count, unit) if count is not None and unit else None
+
+
+def duration(match: Match) -> list[Raw]:
+    unit = unit_of(match)
+    if unit is None or (unit == "S" and match.tokens.word(match.last - 1).lower() == "second"):
+        return []
+    if match.form.value in ("plural", "bare"):
+        return [match.raw("fixed", type="DURATION", value=period(None, unit))]
+    return [match.raw("fixed", type="DURATION", value=_whole(match, unit), mod=_hedge(match))]
+
+
+def _whole(match: Match, unit: str) -> str:
+    count = amount_of(match)
+    second = _second_part(match)
+    if second:
+        return period(count, unit) + period(*second).removeprefix("PT" if unit in _CLOCK_UNITS else "P")
+    return period(count, unit)
+
+
+def age(match: Match) -> list[Raw]:
+    unit = unit_of(match) or "Y"
+    if unit == "S":
+        return []
+    return [match.raw("fixed", type="DURATION", value=period(amount_of(match), unit))]
+
+
+def shift(match: Match) -> list[Raw]:
+    """Two years later, a week ago, the day before."""
+    if match.form.value == "one":
+        sign = -1 if match.has("before") else 1
+        return [match.raw("shift", amount=sign, unit=unit_of(match) or "D", anchor="narrative")]
+    unit = unit_of(match)
+    sign = match.number("ago") or 1
+    if unit is None:
+        return []
+    anchor = "document" if match.has("ago", "hence") else "narrative"
+    count = amount_of(match)
+    event = match.has("after", "before")
+    if count is None or count != int(count) or count > 5000:
+        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return [match.raw("fixed", value=value)]
+    if unit in _CLOCK_UNITS:
+        return [match.raw("fixed", type="DURATION", value=period(count, unit))]
+    if (event and match.after() & {"name", "word", "'the'", "plural"}) or match.has("on"):
+        return [
+            match.part(match.first, match.last - 1).raw(
+                "fixed", type="DURATION", value=period(count, unit), mod=_hedge(match)
+            )
+        ]
+    return [match.raw("shift", amount=sign * int(count), unit=unit, anchor=anchor, mod=_hedge(match))]
+
+
+def bare_shift(match: Match) -> list[Raw]:
+    return [match.raw("fixed", value="FUTURE_REF" if match.has("later") else "PAST_REF")]
+
+
+def which(match: Match) -> list[Raw]:
+    """This year, last October, the following day, that summer, the end of the month, later that week."""
+    textual = match.all("textual") or match.has("the")
+    steps = [int(match.tokens.value(i, "which")) for i in match.all("which")]
+    step = next((s for s in steps if s), 0)
+    anchor = "narrative" if match.all("textual") else "the" if textual else "document"
+    mod = match.word("early") or match.word("edge") or (match.word("latter") if match.has("part") else None)
+    fields: dict[str, object] = {"amount": step, "anchor": anchor, "mod": mod}
+    last = match.last - 1
+    own = match.tokens.classes(last)
+    if "month" in own:
+        return [match.raw("which", moment=Moment(month=int(match.tokens.value(last, "month"))), unit="MO", **fields)]
+    if "season" in own:
+        return [match.raw("which", moment=Moment(season=str(match.tokens.value(last, "season"))), unit="SE", **fields)]
+    if "weekday" in own:
+        return [
+            match.raw("which", moment=Moment(weekday=int(match.tokens.value(last, "weekday"))), unit="WD", **fields)
+        ]
+    if "halfword" in own:
+        part = f"T{match.tokens.value(last, 'halfword')}"
+        return [match.raw("which", type="TIME", moment=Moment(part=part), unit="D", **fields)]
+    unit = str(match.tokens.value(last, "unit"))
+    if unit in _CLOCK_UNITS or unit == "ML":
+        return []
+    return [match.raw("which", unit=unit, **fields)]
+
+
+def unit_end(match: Match) -> list[Raw]:
+    return [match.raw("which", unit=unit_of(match) or "Y", anchor="the", mod="END")]
+
+
+def that_year(match: Match) -> list[Raw]:
+    """August of that year, 4 May of the following year."""
+    cut = next(i for i in match if match.tokens.classes(i) & {"'of'", "comma"} and i > match.first)
+    cut = max(i for i in match if match.tokens.classes(i) & {"'of'", "comma"}) if match.has("that", "the") else cut
+    date = match.part(match.first, cut)
+    steps = [int(match.tokens.value(i, "which")) for i in match.part(cut, match.last).all("which")]
+    step = next((s for s in steps if s), 0)
+    months = date.all("month")
+    moment = Moment(month=date.number("month"), season=None if months else date.word("season"))
+    days = date.all("day") + date.all("ordday")
+    if days:
+        moment = Moment(month=moment.month, day=int(date.tokens.value(days[0], "day")))
+    mod = match.word("early") or match.word("edge") or match.word("latter")
+    anchor = "narrative" if match.all("textual") else "document"
+    return [match.raw("which", moment=moment, unit="Y", amount=step, anchor=anchor, mod=mod)]
+
+
+def every(match: Match) -> list[Raw]:
+    last = match.last - 1
+    for name, pattern in (("weekday", "XXXX-WXX-{}"), ("weekdays", "XXXX-WXX-{}"), ("month", "XXXX-{:02d}"),
+                          ("season", "XXXX-{}"), ("halfword", "XXXX-XX-XXT{}")):  # fmt: skip
+        if name in match.tokens.classes(last):
+            return [match.raw("fixed", type="SET", value=pattern.format(match.tokens.value(last, name)))]
+    unit = unit_of(match)
+    if unit is None:
+        return []
+    count = 2.0 if match.has("other") else amount_of(match) or 1.0
+    return [match.raw("fixed", type="SET", value=period(count, unit))]
+
+
+def often(match: Match) -> list[Raw]:
+    value = match.word("often")
+    return [match.raw("fixed", type="SET", value=value)] if value else []
+
+
+def fixed(match: Match) -> list[Raw]:
+    return [match.raw("fixed", value=match.form.value)]
+
+
+def day_word(match: Match) -> list[Raw]:
+    """Yesterday, today, tonight: ``value`` is the number of days and a part of the day."""
+    days, _, part = match.form.value.partition("T")
+    moment = Moment(part=f"T{part}" if part else "")
+    kind = "TIME" if part else "DATE"
+    return [
+        match.raw(
+            "shift", type=kind, amount=int(days), unit="D", anchor="document", moment=moment, mod=match.word("early")
+        )
+    ]

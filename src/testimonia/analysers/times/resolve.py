@@ -1,0 +1,241 @@
+"""The running date: what year-less and relative expressions mean where they stand.
+
+One method for news and narrative. A text that speaks from its own day (yesterday, on Friday, last month) is *reporting*
+and its expressions count from its date; any other *narrates*, and they count from the date the narrative has reached.
+Parentheses and quotations are scopes of their own: what is dated inside them does not move the date outside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from testimonia import intervals
+from testimonia.analysers.times.moment import Moment, of_day
+from testimonia.analysers.times.raw import Raw
+from testimonia.findings import TimeExpression
+
+NO_DATE = "depends on the date of the document, which is not known"
+NO_ANCHOR = "depends on a date that the text does not give"
+NAME = "part of a name"
+_MONTHS_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+
+
+@dataclass(slots=True)
+class Cursor:
+    """Where the narrative stands. ``document`` is the document's day, ``narrative`` the last date of this scope."""
+
+    document: Moment | None
+    reporting: bool
+    narrative: Moment | None = None
+    outer: list[Moment | None] = field(default_factory=list)
+
+    def base(self, anchor: str) -> Moment | None:
+        if anchor == "document":
+            if self.reporting or not self.narrative:
+                return self.document
+            return None
+        if anchor == "narrative":
+            return self.narrative or (self.document if self.reporting else None)
+        return self.document if self.reporting else self.narrative
+
+    def enter(self) -> None:
+        self.outer.append(self.narrative)
+
+    def leave(self) -> None:
+        if self.outer:
+            self.narrative = self.outer.pop()
+
+
+def reporting(raws: list[Raw], document: Moment | None) -> bool:
+    """Whether the text speaks from its own day: it names days as seen from there more often than years gone by."""
+    if document is None or document.year is None:
+        return False
+    near = far = 0
+    for raw in raws:
+        if raw.kind == "weekday" or (raw.anchor == "document" and raw.kind in ("shift", "which")):
+            near += 1
+        elif raw.kind == "moment" and raw.moment.year is not None:
+            if abs(raw.moment.year - document.year) <= 1:
+                near += 1
+            else:
+                far += 1
+    return near >= far
+
+
+def months_named(raws: list[Raw]) -> dict[int, int]:
+    """{month: the year this text most often gives it}: what "October Revolution" means in it."""
+    seen: Counter[tuple[int, int]] = Counter()
+    for raw in raws:
+        if raw.kind == "moment" and raw.moment.month and raw.moment.year is not None:
+            seen[raw.moment.month, raw.moment.year] += 1
+    return {month: year for (month, year), _ in reversed(seen.most_common())}
+
+
+@dataclass(slots=True)
+class Place:
+    """What surrounds an expression: ``future`` is the tense of its clause."""
+
+    future: bool = False
+    era: int = 1
+
+
+def nearest_year(month: int, base: Moment, back: int) -> int:
+    """The year in which ``month`` lies from ``back`` months before ``base`` to ``11 - back`` months after it."""
+    assert base.year is not None
+    if base.month is None:
+        return base.year
+    distance = (month - base.month + back) % 12 - back
+    return base.year + (base.month - 1 + distance) // 12
+
+
+def resolve(raw: Raw, cursor: Cursor, place: Place, named: dict[int, int]) -> tuple[Moment | None, str | None]:
+    """The moment that ``raw`` means here, and the doubt where there is none or more than one."""
+    if raw.kind == "fixed":
+        return None, None
+    if raw.kind == "moment" and raw.moment.known:
+        return raw.moment, "which is the day and which the month" if raw.anchor == "day and month" else None
+    if raw.name:
+        year = named.get(raw.moment.month or 0)
+        return (replace(raw.moment, year=year) if year is not None else None), NAME
+    if raw.kind == "moment":
+        return _complete(raw, cursor, place)
+    if raw.kind == "weekday":
+        return _weekday(raw, cursor, place)
+    base = cursor.base("" if raw.anchor == "the" else raw.anchor)
+    if base is None and raw.anchor == "document" and cursor.narrative and not cursor.reporting:
+        base = cursor.narrative if raw.kind == "which" else None
+    if base is None:
+        return None, NO_ANCHOR if raw.anchor == "narrative" and cursor.document else NO_DATE
+    if raw.kind == "shift":
+        return _shift(raw, base)
+    return _which(raw, base, place)
+
+
+def _complete(raw: Raw, cursor: Cursor, place: Place) -> tuple[Moment | None, str | None]:
+    """A date without its year."""
+    base = cursor.base("")
+    if base is None or base.year is None:
+        return None, NO_DATE if cursor.document is None else NO_ANCHOR
+    moment = raw.moment
+    if moment.day is not None and moment.month is None:
+        if base.month is None:
+            return None, NO_ANCHOR
+        return _checked(replace(moment, year=base.year, month=base.month))
+    month = (
+        moment.month or _MONTHS_OF_SEASON.get(moment.season or "") or (3 * moment.quarter if moment.quarter else None)
+    )
+    if month is None:
+        return replace(moment, year=base.year), None
+    if cursor.reporting:
+        back = 11 if not place.future else 1
+        if raw.anchor == "next":
+            back = 0
+        if moment.quarter:
+            back = 11
+        year = nearest_year(month, base, back)
+        if (
+            moment.day
+            and base.day
+            and month == base.month
+            and moment.day > base.day
+            and not place.future
+            and back == 11
+        ):
+            year -= 1 if moment.day - base.day > 15 else 0
+        return _checked(replace(moment, year=year))
+    return _checked(replace(moment, year=nearest_year(month, base, 6)))
+
+
+def _checked(moment: Moment) -> tuple[Moment | None, str | None]:
+    """29 February of a year that has none is no day."""
+    if moment.day is not None and moment.number() is None:
+        return None, "that year has no such day"
+    return moment, None
+
+
+def _weekday(raw: Raw, cursor: Cursor, place: Place) -> tuple[Moment | None, str | None]:
+    base = cursor.base("")
+    number = base.number() if base else None
+    wanted = raw.moment.weekday
+    if number is None or wanted is None:
+        return None, NO_DATE if cursor.document is None else NO_ANCHOR
+    if cursor.reporting and not place.future:
+        day = number - (intervals.weekday(number) - wanted) % 7
+    else:
+        day = number + (wanted - intervals.weekday(number)) % 7
+    return replace(of_day(day), part=raw.moment.part), None
+
+
+def _shift(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
+    unit = {"N": "D"}.get(raw.unit, raw.unit)
+    moved = base.shifted(raw.amount, unit)
+    if moved is None:
+        return None, NO_ANCHOR
+    return replace(moved, part=raw.moment.part), None
+
+
+def _which(raw: Raw, base: Moment, place: Place) -> tuple[Moment | None, str | None]:
+    """This, last, next, that, the following …"""
+    moment, step = raw.moment, raw.amount
+    if raw.unit == "Y" and (moment.month or moment.season):
+        return _checked(replace(moment, year=base.year + step)) if base.year is not None else (None, NO_ANCHOR)
+    if raw.unit in ("MO", "SE") and (moment.month or moment.season):
+        if base.year is None:
+            return None, NO_ANCHOR
+        month = moment.month or _MONTHS_OF_SEASON[moment.season or "SP"]
+        return replace(moment, year=_near_year(month, base, step)), None
+    if raw.unit == "WD":
+        number = base.number()
+        if number is None or moment.weekday is None:
+            return None, NO_ANCHOR
+        gap = (moment.weekday - intervals.weekday(number)) % 7
+        back = (intervals.weekday(number) - moment.weekday) % 7
+        day = (
+            number + (gap or 7)
+            if step > 0
+            else number - (back or 7)
+            if step < 0
+            else number - intervals.weekday(number) + moment.weekday
+        )
+        return replace(of_day(day), part=moment.part), None
+    unit = {"N": "D"}.get(raw.unit, raw.unit)
+    moved = base.shifted(step, unit)
+    if moved is None:
+        return None, NO_ANCHOR
+    return replace(moved, part="TNI" if raw.unit == "N" else moment.part), None
+
+
+def _near_year(month: int, base: Moment, step: int) -> int:
+    assert base.year is not None
+    if base.month is None or step == 0:
+        return base.year + step
+    if step < 0:
+        return base.year - (1 if month >= base.month else 0)
+    return base.year + (1 if month <= base.month else 0)
+
+
+def finding(raw: Raw, moment: Moment | None, doubt: str | None) -> TimeExpression:
+    """The finding of a resolved (or unresolvable) expression."""
+    if raw.kind == "fixed":
+        return TimeExpression(raw.start, raw.end, raw.type, raw.value, raw.mod)
+    if moment is None:
+        return TimeExpression(raw.start, raw.end, raw.type, _open_value(raw), raw.mod, _open_edtf(raw), doubt=doubt)
+    span = moment.bounds(raw.mod)
+    edtf = moment.edtf(raw.mod == "APPROX")
+    return TimeExpression(raw.start, raw.end, raw.type, moment.value(), raw.mod, edtf,
+                          intervals.iso(span.earliest), intervals.iso(span.latest), doubt=doubt)  # fmt: skip
+
+
+def _open_edtf(raw: Raw) -> str | None:
+    return raw.moment.edtf() if raw.kind == "moment" else None
+
+
+def _open_value(raw: Raw) -> str:
+    if raw.kind in ("moment", "weekday") or raw.unit in ("SE", "WD") or raw.moment.month:
+        return raw.moment.value()
+    if raw.moment.part or raw.unit in ("D", "N"):
+        return "XXXX-XX-XX" + raw.moment.part
+    return {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}.get(
+        raw.unit, "XXXX"
+    )
