@@ -1,6 +1,218 @@
-from testimonia.findings import Findings
-from testimonia.text import Document
+"""Events: what happened, to whom and when, as far as a dated sentence tells it.
+
+A sentence with a time expression that has days, and with a word that tells an event, gives one event for each date.
+Dates in citations, in names and in headings give none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import msgspec
+
+from testimonia import language
+from testimonia.findings import Event, Findings, TimeExpression
+from testimonia.text import Document, Span, passages_of, sentences
+
+
+class Rules(msgspec.Struct, forbid_unknown_fields=True):
+    """See the head of events.yml."""
+
+    verbs: dict[str, list[str]]
+    words: dict[str, list[str]]
+    weak: list[str]
+    finite: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    types: dict[str, str]  # word or two words -> type
+    weak: frozenset[str]
+    finite: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    start: int
+    end: int
+    type: str
+    weak: bool
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_JOIN = re.compile(r"\s*(?:[-–—/]|to|until|till|through)\s*(?:the\s+)?", re.I)
+_PAIR = re.compile(r"\s*and\s*(?:the\s+)?", re.I)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.I)
+_CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|when|where|who|which)\b|\b(?:and then|but|while|when|after|before)\b")
+_REACH = 400  # code points; a word further away from a date tells nothing of it
+
+
+@cache
+def _rules(code: str) -> _Words:
+    rules = language.read(code, "events", Rules)
+    types: dict[str, str] = {}
+    for kind, verbs in rules.verbs.items():
+        types.update((form, kind) for verb in verbs for form in _forms(verb))
+    for kind, words in rules.words.items():
+        types.update((word, kind) for word in words)
+    return _Words(types, frozenset(rules.weak), frozenset(rules.finite))
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """Its regular forms: try, tries, tried, trying; ban, banned. The base form is left out: it is a noun as often."""
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    double = verb + verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]|.+[^aeiou](?:el|it)", verb) else verb
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    return plural, verb + "ed", verb + "ing", double + "ed", double + "ing"
 
 
 def find(document: Document, found: Findings) -> Findings:
-    return found
+    """``found`` with the events of the document's dated sentences, in the order of the text."""
+    rules = _rules(language.known(document.language))
+    reader = _Reader(document, found, rules)
+    events = [event for sentence in _told(document) for event in reader.events(sentence)]
+    return replace(found, events=tuple(events))
+
+
+def _told(document: Document) -> Iterator[Span]:
+    for passage in document.passages or passages_of(document.text):
+        if passage.kind != "heading":
+            yield from sentences(document.text, passage.start, passage.end, document.language)
+
+
+def _dated(time: TimeExpression) -> bool:
+    """Whether the expression says when: a date or time of day with days of its own, not part of a name."""
+    return time.type in ("DATE", "TIME") and time.edtf is not None and "XXXX" not in time.edtf and time.doubt is None
+
+
+class _Reader:
+    """The findings of one document by their place."""
+
+    def __init__(self, document: Document, found: Findings, rules: _Words) -> None:
+        self.text = document.text
+        self.rules = rules
+        self.times = [t for t in found.times if _dated(t)]
+        self.starts = [t.start for t in self.times]
+        self.mentions = sorted(found.mentions, key=lambda m: m.start)
+        self.mention_starts = [m.start for m in self.mentions]
+        self.voices = sorted(((s.start, s.end, q) for q in found.quotations for s in q.spans), key=lambda v: v[:2])
+        self.citations = sorted(q.citation for q in found.quotations if q.citation)
+
+    def events(self, sentence: Span) -> list[Event]:
+        anchors = self.times[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
+        anchors = [t for t in anchors if not self._cited(t, sentence)]
+        if not anchors:
+            return []
+        triggers, told = self._triggers(sentence)
+        if not told:
+            return []
+        out: list[Event] = []
+        used: set[tuple[str, str]] = set()
+        for begin, until in self._ranges(anchors):
+            trigger = self._nearest(begin, triggers)
+            kind = trigger.type if trigger else "other"
+            event = self._event(sentence, begin, until, kind, len(anchors) > 1)
+            if (event.when, event.type) not in used:
+                used.add((event.when, event.type))
+                out.append(event)
+        return out
+
+    def _cited(self, time: TimeExpression, sentence: Span) -> bool:
+        """Whether the date belongs to a citation: (Stalin, Pravda, Nov. 6, 1918), Pathfinder (1972)."""
+        if any(c.start <= time.start < c.end for c in self.citations):
+            return True
+        opening = self.text.rfind("(", sentence.start, time.start)
+        if opening < 0 or self.text.find(")", opening, time.start) >= 0:
+            return False
+        closing = self.text.find(")", time.end, sentence.end)
+        inside = self.text[opening + 1 : time.start] + self.text[time.end : closing if closing >= 0 else sentence.end]
+        return not any(w.islower() and len(w) > 3 for w in _WORD.findall(inside))
+
+    def _triggers(self, sentence: Span) -> tuple[list[_Trigger], bool]:
+        """The words of the sentence that tell an event; whether the sentence tells anything at all."""
+        out, told = [], False
+        previous: re.Match[str] | None = None
+        for match in _WORD.finditer(self.text, *sentence):
+            word = match.group().lower()
+            pair = f"{previous.group().lower()} {word}" if previous else ""
+            kind = self.rules.types.get(pair)
+            if kind and previous:
+                out.append(_Trigger(previous.start(), match.end(), kind, pair in self.rules.weak))
+            elif word in self.rules.types:
+                out.append(_Trigger(match.start(), match.end(), self.rules.types[word], word in self.rules.weak))
+            told = told or word in self.rules.finite or (len(word) > 4 and word.endswith("ed"))
+            previous = match
+        return out, told or any(not t.weak for t in out)
+
+    def _nearest(self, time: TimeExpression, triggers: list[_Trigger]) -> _Trigger | None:
+        """The word nearest to the date; one in another clause, or a weak one, counts as further away."""
+        best: tuple[int, _Trigger] | None = None
+        for trigger in triggers:
+            left, right = min(trigger.end, time.end), max(trigger.start, time.start)
+            if right - left > _REACH:
+                continue
+            cost = right - left + 60 * len(_CLAUSE.findall(self.text, left, right)) + 80 * trigger.weak
+            if best is None or cost < best[0]:
+                best = cost, trigger
+        return best[1] if best else None
+
+    def _ranges(self, anchors: list[TimeExpression]) -> Iterator[tuple[TimeExpression, TimeExpression | None]]:
+        """Dates, those that are the two ends of a range together."""
+        i = 0
+        while i < len(anchors):
+            follower = anchors[i + 1] if i + 1 < len(anchors) else None
+            if follower and self._joined(anchors[i], follower):
+                yield anchors[i], follower
+                i += 2
+            else:
+                yield anchors[i], None
+                i += 1
+
+    def _joined(self, first: TimeExpression, second: TimeExpression) -> bool:
+        between = self.text[first.end : second.start]
+        if (first.earliest or "") > (second.earliest or ""):
+            return False
+        if _JOIN.fullmatch(between):
+            return True
+        return bool(_PAIR.fullmatch(between) and _BETWEEN.search(self.text, max(0, first.start - 20), first.start))
+
+    def _event(
+        self, sentence: Span, begin: TimeExpression, until: TimeExpression | None, kind: str, many: bool
+    ) -> Event:
+        assert begin.edtf is not None
+        latest = until.latest if until else begin.latest
+        when, end = begin.edtf, until.edtf if until else None
+        if end is None and "/" in when:
+            when, _, end = when.partition("/")
+        return Event(
+            sentence.start, sentence.end, when, end, self._who(sentence, begin, many), kind, begin.earliest, latest,
+            self._voice(begin),
+        )  # fmt: skip
+
+    def _who(self, sentence: Span, time: TimeExpression, many: bool) -> tuple[str, ...]:
+        """Actors named in the date's clause and the sentence's first one; all of the sentence where it has one date."""
+        first = bisect_left(self.mention_starts, sentence.start)
+        own = self.mentions[first : bisect_left(self.mention_starts, sentence.end)]
+        if many and own:
+            left, right = self._clause(sentence, time)
+            inside = [m for m in own if left <= m.start < right]
+            own = [own[0], *inside] if inside else own
+        return tuple(dict.fromkeys(m.actor for m in own))
+
+    def _clause(self, sentence: Span, time: TimeExpression) -> tuple[int, int]:
+        cuts = [m.start() for m in _CLAUSE.finditer(self.text, *sentence)]
+        left = max((c for c in cuts if c <= time.start), default=sentence.start)
+        right = min((c for c in cuts if c >= time.end), default=sentence.end)
+        return left, right
+
+    def _voice(self, time: TimeExpression) -> str | None:
+        """The innermost quotation in which the date stands."""
+        own = [(end - start, q.id) for start, end, q in self.voices if start <= time.start < end]
+        return min(own)[1] if own else None
