@@ -1,0 +1,113 @@
+"""Names in a text: spans first, then what each names, then who is who."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from testimonia.analysers.actors.chains import Named, chains
+from testimonia.analysers.actors.kinds import NOTHING, OPEN, Evidence, by_evidence, by_form, cased, folded
+from testimonia.analysers.actors.lists import Lists, lists
+from testimonia.analysers.actors.spans import Candidate, candidates, opens_sentence
+from testimonia.analysers.actors.tokens import Tokens, tokens_of
+from testimonia.findings import Actor, Mention
+
+
+@dataclass(slots=True)
+class _Found:
+    """A candidate with its words and its key (the words folded)."""
+
+    candidate: Candidate
+    words: tuple[str, ...]
+    key: str
+
+
+def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
+    """The actors of a text in the order of their first mention, and all places where they are named."""
+    rules = lists(code)
+    words = tokens_of(text)
+    small = {word for word, capital in zip(words.word, words.capital, strict=True) if not capital}
+    found = _with_keys(words, candidates(words, rules))
+    found = _without_first_words(words, found, small, rules)
+    kinds = _kinds(words, found, small, rules)
+    named = [_named(words, f, kinds[f.key], rules) for f in found]
+    return chains(text, named, rules)
+
+
+def _named(words: Tokens, f: _Found, kind: str, rules: Lists) -> Named:
+    c = f.candidate
+    placed = bool(c.first) and words.gap[c.first] == " " and words.lower[c.first - 1] in rules.places_after
+    return Named(words.start[c.first], words.end[c.last], f.words, f.key, kind, c.titled, placed)
+
+
+def _with_keys(words: Tokens, found: list[Candidate]) -> list[_Found]:
+    return [_found(words, candidate) for candidate in found]
+
+
+def _found(words: Tokens, candidate: Candidate) -> _Found:
+    own = tuple(words.word[candidate.first : candidate.last + 1])
+    return _Found(candidate, own, folded(" ".join(own)))
+
+
+def _without_first_words(words: Tokens, found: list[_Found], small: set[str], rules: Lists) -> list[_Found]:
+    """Takes off a word that has its capital from beginning a sentence, and leaves out names that only such a word makes."""
+    sure = {f.key for f in found if not f.candidate.initial and not f.candidate.headline}
+    parts = {folded(word) for f in found if not f.candidate.initial and len(f.words) > 1 for word in f.words}
+    kept = []
+    for f in found:
+        c = f.candidate
+        if f.key in sure or not (c.initial or c.headline):
+            kept.append(f)
+        elif len(f.words) == 1:
+            if f.key in parts or not _is_common(f.words[0], small, rules):
+                kept.append(f)
+        elif c.initial and _drops_first(f, sure, parts, small, rules):
+            kept.append(_found(words, Candidate(c.first + 1, c.last, headline=c.headline, joined=c.joined)))
+        else:
+            kept.append(f)
+    return kept
+
+
+def _is_common(word: str, small: set[str], rules: Lists) -> bool:
+    lower = word.lower()
+    return lower in small or lower in rules.words
+
+
+def _drops_first(f: _Found, sure: set[str], parts: set[str], small: set[str], rules: Lists) -> bool:
+    """Asked Trotsky, Critics of Stalin: the first word is common and what follows is a name without it."""
+    first, rest = cased(f.words[0]), f.words[1:]
+    if not _is_common(first, small, rules) or first in rules.first:
+        return False
+    key = folded(" ".join(rest))
+    if key in sure or cased(rest[0]) in rules.first or (len(rest) == 1 and key in parts):
+        return True
+    return len(rest) == 1 and by_form(rest, rules) not in (NOTHING, OPEN)
+
+
+def _kinds(words: Tokens, found: list[_Found], small: set[str], rules: Lists) -> dict[str, str]:
+    evidence: dict[str, Evidence] = defaultdict(Evidence)
+    forms: dict[str, tuple[str, ...]] = {}
+    for f in found:
+        _observe(words, f, evidence[f.key], rules)
+        forms.setdefault(f.key, f.words)
+    kinds = {}
+    for key, own in forms.items():
+        kind = by_form(own, rules)
+        if kind == OPEN or (kind == NOTHING and evidence[key].titled and len(own) > 1):
+            seen = evidence[key]
+            seen.lower = len(own) == 1 and own[0].lower() in small
+            kind = by_evidence(own, seen, rules)
+        kinds[key] = kind
+    return kinds
+
+
+def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
+    c = f.candidate
+    seen.inside += not c.initial and not c.headline
+    seen.titled += c.titled
+    if c.last + 1 < len(words) and words.gap[c.last + 1] in (" ", ", "):
+        seen.speaks += words.lower[c.last + 1] in rules.speech or words.lower[c.last + 1] == "who"
+    if c.first and words.gap[c.first] == " " and not opens_sentence(words, c.first, rules):
+        before = words.lower[c.first - 1]
+        seen.placed += before in rules.places_after
+        seen.article += before == "the"

@@ -1,0 +1,196 @@
+"""What a name names: decided by its own words first, then by the words around it in the whole document."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from testimonia.analysers.actors.lists import Lists
+
+PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
+NOTHING = "nothing"  # a war, a doctrine, a people, a common word
+UNLIKELY = "unlikely"  # nothing around it speaks for a name, but it may be somebody's surname
+OPEN = "open"  # the name's own words do not tell
+
+_LINKS = frozenset(("of", "for", "on", "in"))
+_ROMAN = frozenset("IVXLC")
+_GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What stands around a name in the document: how often each, and how often it stands inside a sentence."""
+
+    inside: int = 0
+    titled: int = 0
+    speaks: int = 0
+    placed: int = 0
+    article: int = 0
+    lower: bool = False  # its word stands in small letters elsewhere in the document
+
+
+def folded(name: str) -> str:
+    """A name without accents, capitals and full stops, for comparing."""
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    kept = "".join(c for c in plain if not unicodedata.combining(c)) if plain is not name else plain
+    return kept.casefold().replace(".", "").replace("’", "'").replace("‘", "'")
+
+
+def cased(word: str) -> str:
+    """DOLGUN as Dolgun, so that lists know it; short capitals are left, for they may be an acronym."""
+    return word.capitalize() if len(word) > 1 and word.isupper() and word.isalpha() else word
+
+
+def is_acronym(word: str) -> bool:
+    """FCC, NKVD, AFL-CIO, RCP(B) without the bracket; no Roman number."""
+    letters = word.replace(".", "").replace("-", "")
+    return 2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha() and not set(letters) <= _ROMAN
+
+
+def is_initial(word: str) -> bool:
+    return (len(word) == 1 and word.isupper()) or (word[1:2] == "." and word[0].isupper() and len(word) <= 6)
+
+
+def by_form(words: Sequence[str], lists: Lists) -> str:
+    """The kind that the words of a name tell by themselves."""
+    phrase = " ".join(words)
+    if phrase in lists.never or phrase in lists.peoples:
+        return NOTHING
+    if phrase in lists.bodies:
+        return ORGANISATION
+    if phrase in lists.places and not (len(words) == 1 and phrase in lists.places_or_names):
+        return PLACE
+    return _single(words[0], lists) if len(words) == 1 else _several(words, lists)
+
+
+def _single(word: str, lists: Lists) -> str:
+    lower, plain = word.lower(), cased(word)
+    if plain in lists.never or plain in lists.peoples or is_initial(word) or not any(c.isalpha() for c in word):
+        return NOTHING
+    if lower in lists.words and lower + "s" not in lists.plural_groups and plain in lists.first:
+        return OPEN
+    if lower in lists.titles or lower in lists.organisations or lower in lists.place_heads or lower in lists.things:
+        return UNLIKELY
+    if plain in lists.first and lower not in lists.words:
+        return PERSON
+    if is_acronym(word):
+        return ORGANISATION
+    if set(word) <= _ROMAN and len(word) > 1:
+        return NOTHING
+    if (
+        any(c.isupper() for c in word[1:])
+        and not word.isupper()
+        and "-" not in word
+        and word[:2] not in ("Mc", "Ma", "O'", "O’", "De", "Di", "D'", "D’", "Le", "La")
+    ):
+        return ORGANISATION  # PayPal, BuzzFeed
+    if lower.endswith(lists.group_endings) and len(lower) > 5:
+        return NOTHING
+    return OPEN
+
+
+def _several(words: Sequence[str], lists: Lists) -> str:
+    lower = [word.lower() for word in words]
+    head = _head(lower)
+    if words[-1] in lists.legal_forms or "&" in words:
+        return ORGANISATION
+    if all(word in lists.titles or word in lists.modifiers for word in lower):
+        return NOTHING
+    first = cased(words[0])
+    person = _looks_like_person(words, lower, lists)
+    if person == 2:
+        return PERSON
+    if lower[head] in lists.things or lower[-1] in lists.things:
+        return NOTHING
+    if lower[head] in lists.organisations:
+        return ORGANISATION
+    if any(word in lists.plural_groups for word in lower):
+        return ORGANISATION
+    if lower[head] in lists.place_heads:
+        return PLACE
+    if person:
+        return PERSON
+    if lower[0] in lists.place_openers and len(words) <= 3 and lower[1] not in lists.words:
+        return PLACE
+    if first in lists.peoples or any(word.endswith(lists.group_endings) and len(word) > 6 for word in lower):
+        return NOTHING
+    return OPEN
+
+
+def _head(lower: Sequence[str]) -> int:
+    """The word that says what it is: the last, or the one before the first "of" or "for"."""
+    for i in range(1, len(lower)):
+        if lower[i] in _LINKS:
+            return i - 1
+    return len(lower) - 1
+
+
+def _looks_like_person(words: Sequence[str], lower: Sequence[str], lists: Lists) -> int:
+    """2: surely; 1: as far as nothing speaks against it; 0: no sign of it."""
+    if len(words) > 6 or any(word in _LINKS for word in lower):
+        return 0
+    last = cased(words[-1])
+    if lower[-1] in _GENERATIONS and len(words) > 2:
+        return 2
+    if last in lists.peoples and last not in lists.surnames:
+        return 0
+    initials = sum(is_initial(word) for word in words[:-1])
+    if (
+        initials
+        and not is_initial(words[-1])
+        and (is_initial(words[0]) or cased(words[0]) in lists.first or initials == 1)
+    ):
+        return 2 if lower[-1] not in lists.organisations or len(words) > 2 else 1
+    first = cased(words[0])
+    if first in lists.first:
+        return (
+            2
+            if lower[-1] not in lists.organisations
+            and lower[-1] not in lists.place_heads
+            and lower[-1] not in lists.things
+            else 0
+        )
+    if first in lists.first_or_word and lower[-1] not in lists.words:
+        return 1
+    if set(words[-1]) <= _ROMAN and len(words) == 2:
+        return 1
+    if any(word in lists.particles for word in lower[1:-1]) and lower[0] not in lists.words:
+        return 1
+    return int(last in lists.surnames and lower[0] not in lists.words)
+
+
+def by_evidence(words: Sequence[str], seen: Evidence, lists: Lists) -> str:
+    """The kind of a name whose words do not tell, from what stands around it; UNLIKELY where nothing is found."""
+    common = [word.lower() in lists.words for word in words]
+    if seen.titled:
+        return PERSON
+    if len(words) > 1:
+        if all(common):
+            return ORGANISATION if seen.inside > 1 and seen.article else UNLIKELY
+        if seen.article > seen.speaks and seen.article * 2 > seen.inside:
+            return ORGANISATION if any(common) else UNLIKELY
+        if seen.placed * 2 > max(1, seen.inside) and not seen.speaks:
+            return PLACE
+        return PERSON if not any(common) or seen.speaks else ORGANISATION
+    return _single_by_evidence(words[0], seen, common[0], lists)
+
+
+def _single_by_evidence(word: str, seen: Evidence, common: bool, lists: Lists) -> str:
+    plain = cased(word)
+    if plain in lists.places_or_names or plain in lists.places:
+        return PERSON if seen.speaks and not seen.placed else PLACE
+    if common or seen.lower:
+        return PERSON if seen.speaks > 1 or (seen.speaks and not seen.lower and plain in lists.surnames) else UNLIKELY
+    if not seen.inside:
+        return UNLIKELY
+    if seen.placed * 2 >= seen.inside and not seen.speaks:
+        return PLACE
+    lower = word.lower()
+    if plain in lists.surnames or lower.endswith(lists.person_endings) or seen.speaks:
+        return PERSON
+    if lower.endswith(lists.place_endings) and not seen.article:
+        return PLACE
+    if seen.article:
+        return ORGANISATION if seen.article * 2 > seen.inside and word[-1:] != "s" else UNLIKELY
+    return PERSON

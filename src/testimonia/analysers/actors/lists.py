@@ -1,0 +1,145 @@
+"""The word lists behind names, loaded once a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from testimonia import language
+
+
+class _Rules(msgspec.Struct, forbid_unknown_fields=True):
+    openers: list[str]
+    particles: list[str]
+    address: list[str]
+    modifiers: list[str]
+    after_address: list[str]
+    organisations: list[str]
+    joining: list[str]
+    legal_forms: list[str]
+    bodies: list[str]
+    place_heads: list[str]
+    place_openers: list[str]
+    things: list[str]
+    never: list[str]
+    calendar: list[str]
+    speech: list[str]
+    places_after: list[str]
+    aliases: list[str]
+    person_endings: list[str]
+    place_endings: list[str]
+    group_endings: list[str]
+    plural_groups: list[str]
+
+
+class _Names(msgspec.Struct, forbid_unknown_fields=True):
+    first: str
+    first_or_word: str
+    surnames: str
+
+
+class _Places(msgspec.Struct, forbid_unknown_fields=True):
+    countries: dict[str, list[str]]
+    peoples: list[str]
+    cities: list[str]
+    regions: list[str]
+    also_names: list[str]
+
+
+class _Words(msgspec.Struct, forbid_unknown_fields=True):
+    words: str
+
+
+class OfficeRules(msgspec.Struct, forbid_unknown_fields=True):
+    """language/<code>/offices.yml; the head of the file says what each field means."""
+
+    titles: list[str]
+    nouns: list[str]
+    phrases: list[str]
+    qualifiers: list[str]
+    gained: list[str]
+    lost: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All lists as sets; lower case except ``bodies``, ``never``, ``calendar``, ``legal_forms``, places and names."""
+
+    openers: frozenset[str]
+    particles: frozenset[str]
+    address: frozenset[str]
+    titles: frozenset[str]
+    modifiers: frozenset[str]
+    title_phrases: frozenset[tuple[str, ...]]
+    after_address: frozenset[str]
+    organisations: frozenset[str]
+    joining: frozenset[str]
+    legal_forms: frozenset[str]
+    bodies: frozenset[str]
+    place_heads: frozenset[str]
+    place_openers: frozenset[str]
+    things: frozenset[str]
+    never: frozenset[str]
+    peoples: frozenset[str]
+    places: frozenset[str]
+    places_or_names: frozenset[str]
+    first: frozenset[str]
+    first_or_word: frozenset[str]
+    surnames: frozenset[str]
+    words: frozenset[str]
+    speech: frozenset[str]
+    places_after: frozenset[str]
+    aliases: tuple[str, ...]
+    plural_groups: frozenset[str]
+    person_endings: tuple[str, ...]
+    place_endings: tuple[str, ...]
+    group_endings: tuple[str, ...]
+
+
+def office_rules(code: str) -> OfficeRules:
+    return language.read(language.known(code), "offices", OfficeRules)
+
+
+@cache
+def lists(code: str) -> Lists:
+    """The lists of a language; those of English where it has none."""
+    code = language.known(code)
+    rules = language.read(code, "actors", _Rules)
+    names = language.read(code, "names", _Names)
+    places = language.read(code, "places", _Places)
+    offices = office_rules(code)
+    peoples = {word for words in places.countries.values() for word in words} | set(places.peoples)
+    peoples |= {word + "s" for word in peoples if not word.endswith("s")}
+    return Lists(
+        openers=frozenset(rules.openers),
+        particles=frozenset(rules.particles),
+        address=frozenset(rules.address),
+        titles=frozenset(offices.titles) | frozenset(rules.address),
+        modifiers=frozenset(rules.modifiers),
+        title_phrases=frozenset(tuple(phrase.split()) for phrase in offices.phrases),
+        after_address=frozenset(rules.after_address),
+        organisations=frozenset(rules.organisations),
+        joining=frozenset(rules.joining),
+        legal_forms=frozenset(rules.legal_forms),
+        bodies=frozenset(rules.bodies),
+        place_heads=frozenset(rules.place_heads),
+        place_openers=frozenset(rules.place_openers),
+        things=frozenset(rules.things),
+        never=frozenset(rules.never) | frozenset(rules.calendar),
+        peoples=frozenset(peoples),
+        places=frozenset(places.countries) | frozenset(places.cities) | frozenset(places.regions),
+        places_or_names=frozenset(places.also_names),
+        first=frozenset(names.first.split()),
+        first_or_word=frozenset(names.first_or_word.split()),
+        surnames=frozenset(names.surnames.split()),
+        words=frozenset(language.read(code, "words", _Words).words.split()),
+        speech=frozenset(rules.speech),
+        places_after=frozenset(rules.places_after),
+        aliases=tuple(rules.aliases),
+        plural_groups=frozenset(rules.plural_groups),
+        person_endings=tuple(rules.person_endings),
+        place_endings=tuple(rules.place_endings),
+        group_endings=tuple(rules.group_endings),
+    )

@@ -1,0 +1,247 @@
+"""Where names begin and end: stretches of capitalised words, with titles, offices and function words taken off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from testimonia.analysers.actors.lists import Lists
+from testimonia.analysers.actors.tokens import Tokens
+
+_SPACE = re.compile(r"[^\S\n]+|[^\S\n]*\n[^\S\n]*")
+_OPENS = re.compile(r"[.!?…:;“”\"«•*\n]|^\W*[‘']")
+_LONGEST = 12  # words; a longer stretch of capitalised words is no name
+_LINKS = {("of",), ("of", "the"), ("for",), ("for", "the"), ("for", "a"), ("on",), ("and",), ("for", "an"), ("of", "a")}
+_OF_PLACES = frozenset(
+    "republic kingdom isle gulf bay province strait straits district city county state duchy".split()
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name: tokens ``first`` to ``last`` (inclusive).
+
+    ``titled``: a title or office stands right before it; ``initial``: it begins a sentence, so that its capital says
+    nothing; ``headline``: it stands in a line in title case; ``joined``: parts were joined over "of", "for" or "and".
+    """
+
+    first: int
+    last: int
+    titled: bool = False
+    initial: bool = False
+    headline: bool = False
+    joined: bool = False
+
+
+def candidates(words: Tokens, lists: Lists) -> list[Candidate]:
+    """All stretches of ``words`` that may be names, in order."""
+    found: list[Candidate] = []
+    i = 0
+    while i < len(words):
+        if not words.capital[i] or (_is_opener(words, i, lists) and not _begins_name(words, i, lists)):
+            i += 1
+            continue
+        last = _run_end(words, i, lists)
+        if last - i < _LONGEST:
+            found.extend(_parts(words, i, last, lists))
+        i = last + 1
+    return _join(words, found, lists)
+
+
+def opens_sentence(words: Tokens, i: int, lists: Lists) -> bool:
+    """Whether word ``i`` begins a sentence, a line or a quotation."""
+    if i == 0:
+        return True
+    gap = words.gap[i]
+    if gap[:1] == "." and _shortened(words, i - 1, lists) and len(gap.strip()) == 1:
+        return False
+    return bool(_OPENS.search(gap)) and not _is_space(words, i)
+
+
+def _is_opener(words: Tokens, i: int, lists: Lists) -> bool:
+    if words.lower[i] not in lists.openers:
+        return False
+    return not (
+        len(words.word[i]) == 1 and words.word[i] != "I" and words.gap[i + 1 : i + 2] and words.gap[i + 1][:1] == "."
+    )
+
+
+def _begins_name(words: Tokens, i: int, lists: Lists) -> bool:
+    """Will Smith: a function word that is a first name too, inside a sentence and before a capital."""
+    if words.word[i] not in lists.first_or_word or i + 1 >= len(words) or not words.capital[i + 1]:
+        return False
+    return _is_space(words, i + 1) and not opens_sentence(words, i, lists) and words.word[i] != "May"
+
+
+def _shortened(words: Tokens, i: int, lists: Lists) -> bool:
+    word = words.word[i]
+    return (len(word) == 1 and word.isupper()) or word in lists.after_address
+
+
+def _is_space(words: Tokens, i: int) -> bool:
+    """Whether only a space, or the end of a line that was broken at its width, stands before word ``i``."""
+    gap = words.gap[i]
+    if gap == " ":
+        return True
+    if not _SPACE.fullmatch(gap):
+        return False
+    return "\n" not in gap or _broken_line(words, i)
+
+
+def _broken_line(words: Tokens, i: int) -> bool:
+    """Whether the line before word ``i`` is long enough to have been broken at its width."""
+    j = i - 1
+    while j > 0 and "\n" not in words.gap[j] and words.end[i - 1] - words.start[j] < 50:
+        j -= 1
+    return words.end[i - 1] - words.start[j] >= 50
+
+
+def _tied(words: Tokens, i: int, lists: Lists) -> bool:
+    """Whether word ``i`` goes on with the name that word ``i - 1`` stands in."""
+    if _is_space(words, i):
+        return True
+    gap = words.gap[i]
+    if gap in (". ", "."):
+        return _shortened(words, i - 1, lists)
+    if gap in ("’ ", "' ", "’s ", "'s ", "‘s "):
+        return words.lower[i - 1] in lists.plural_groups
+    return gap == " & "
+
+
+def _run_end(words: Tokens, i: int, lists: Lists) -> int:
+    """The last word of the stretch of capitalised words that begins at ``i``."""
+    last = i
+    while last + 1 < len(words):
+        if words.lower[last] in lists.titles:
+            last = _phrase_end(words, last, lists)
+            if last + 1 >= len(words):
+                break
+        j = last + 1
+        while (
+            j < len(words)
+            and j <= last + 3
+            and words.lower[j] in lists.particles
+            and not words.capital[j]
+            and _is_space(words, j)
+        ):
+            j += 1
+        if j >= len(words) or not words.capital[j] or not _tied(words, j, lists) or _breaks(words, j, lists):
+            break
+        last = j
+    return last
+
+
+def _phrase_end(words: Tokens, i: int, lists: Lists) -> int:
+    """Secretary of State, Chief of the General Staff: the last word of an office of several words that begins at ``i``."""
+    for length in (5, 4, 3):
+        if tuple(words.lower[i : i + length]) in lists.title_phrases and all(
+            _is_space(words, k) for k in range(i + 1, min(i + length, len(words)))
+        ):
+            return i + length - 1
+    return i
+
+
+def _breaks(words: Tokens, i: int, lists: Lists) -> bool:
+    """Whether a capitalised word inside a stretch ends it: a function word, or any common word of a headline."""
+    word = words.word[i]
+    if words.headline[i] and words.lower[i] in lists.words and words.lower[i] not in lists.titles:
+        return word not in lists.first_or_word
+    if not _is_opener(words, i, lists):
+        return False
+    return not (word in lists.first_or_word and words.word[i - 1] in lists.first)
+
+
+def _parts(words: Tokens, first: int, last: int, lists: Lists) -> list[Candidate]:
+    """The names in a stretch: what stands before an office, and who holds it."""
+    initial = opens_sentence(words, first, lists)
+    headline = words.headline[first]
+    if headline and words.lower[first] in lists.words and words.lower[first] not in lists.titles:
+        if last == first:
+            return []
+        first, initial = first + 1, False
+    begin, end = _last_title(words, first, last, lists)
+    if begin > last or _is_whole(words, first, last, end, lists):
+        return [Candidate(first, last, False, initial, headline)]
+    if end == last and words.word[first] in lists.first and begin == last:
+        return [Candidate(first, last, False, initial, headline)]  # Martin Luther King
+    found = []
+    if begin > first and not all(words.word[i] in lists.peoples for i in range(first, begin)):
+        found.append(Candidate(first, begin - 1, False, initial, headline))
+    if end < last:
+        found.append(Candidate(end + 1, last, True, False, headline))
+    return found
+
+
+def _last_title(words: Tokens, first: int, last: int, lists: Lists) -> tuple[int, int]:
+    """The last run of title words in a stretch, (its first, its last word); (last + 1, last + 1) where there is none."""
+    i = end = last
+    while end >= first and not _is_title(words, end, lists):
+        end -= 1
+    if end < first:
+        return last + 1, last + 1
+    i = end
+    while i > first and (
+        _is_title(words, i - 1, lists) or words.lower[i - 1] in lists.modifiers or not words.capital[i - 1]
+    ):
+        i -= 1
+    k = i
+    while k < end:
+        k = max(_phrase_end(words, k, lists), k + 1)
+    return i, max(end, min(k, last))
+
+
+def _is_title(words: Tokens, i: int, lists: Lists) -> bool:
+    lower = words.lower[i]
+    return lower in lists.titles or (lower in ("state", "defense", "defence", "staff") and words.lower[i - 1] == "of")
+
+
+def _is_whole(words: Tokens, first: int, last: int, end: int, lists: Lists) -> bool:
+    """General Assembly, Prince Edward Island: a title that is part of the name of a body or a place."""
+    head = words.lower[last]
+    if last == first or end >= last:
+        return False
+    if (
+        head in lists.organisations
+        or head in lists.place_heads
+        or head in lists.things
+        or words.word[last] in lists.legal_forms
+    ):
+        return last - end == 1 or head in lists.place_heads
+    return False
+
+
+def _join(words: Tokens, found: list[Candidate], lists: Lists) -> list[Candidate]:
+    """Joins the parts of names that go on over "of", "for", "on" or "and"."""
+    joined: list[Candidate] = []
+    heads: dict[int, str] = {}
+    for candidate in found:
+        before = joined[-1] if joined else None
+        if before is not None and _goes_on(words, before, candidate, heads.get(id(before), ""), lists):
+            heads.setdefault(id(before), words.lower[before.last])
+            before.last, before.joined = candidate.last, True
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _goes_on(words: Tokens, left: Candidate, right: Candidate, head: str, lists: Lists) -> bool:
+    between = range(left.last + 1, right.first)
+    if not 1 <= len(between) <= 2 or right.titled or left.headline != right.headline:
+        return False
+    link = tuple(words.lower[i] for i in between)
+    if link not in _LINKS or not all(_is_space(words, i) for i in range(left.last + 1, right.first + 1)):
+        return False
+    end = words.lower[left.last]
+    if link == ("and",):
+        return _goes_on_after_and(words, left, right, head, lists)
+    if link[0] == "of":
+        return not left.titled and (end in lists.organisations or end in _OF_PLACES or end in lists.things)
+    return not left.titled and end in lists.joining
+
+
+def _goes_on_after_and(words: Tokens, left: Candidate, right: Candidate, head: str, lists: Lists) -> bool:
+    first, tail = words.word[right.first], words.lower[right.last]
+    if head in lists.joining:
+        return first not in lists.first and tail not in lists.organisations
+    adjective = words.lower[left.last] in lists.words and words.lower[left.last] not in lists.organisations
+    return left.last == left.first and adjective and tail in lists.organisations and right.last > right.first

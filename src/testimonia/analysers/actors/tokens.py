@@ -1,0 +1,75 @@
+"""Words of a text with what stands before each: the ground on which names are found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+# Dotted letters (U.S., K.C.) are one word; hyphens and apostrophes stand inside a word.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|\w+(?:[’'‘‐‑-]\w+)*")
+_TIED = re.compile(r"[^\W\d_]{1,2}[’'‘-]([^\W\d_])")
+_LONGEST_GAP = 24
+_LONGEST_WORD = 60
+_TITLE_CASE = 0.7  # share of capitalised words in a line, of those with four letters or more, that makes it a headline
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists: word ``i`` is ``text[start[i]:end[i]]``; ``gap[i]`` is what stands between it and the one before.
+
+    A possessive ending stands in the gap after its word. Long gaps are cut. ``capital[i]``: it begins with a capital,
+    or with a small article tied to one (al-Nahda, d'Orsay). ``lower``: the words in small letters. ``headline[i]``: it
+    stands in a line that is set in capitals or title case, where a capital says nothing.
+    """
+
+    word: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    gap: list[str] = field(default_factory=list)
+    capital: list[bool] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    headline: list[bool] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+
+def tokens_of(text: str) -> Tokens:
+    """The words of ``text`` in order."""
+    words = Tokens()
+    last = 0
+    for match in _WORD.finditer(text):
+        word, start, end = match.group(), match.start(), match.end()
+        if len(word) > 3 and word[-1] in "sS" and word[-2] in "’'‘":
+            word, end = word[:-2], end - 2
+        words.word.append(word)
+        words.start.append(start)
+        words.end.append(end)
+        words.gap.append(text[last : min(start, last + _LONGEST_GAP)])
+        words.capital.append(len(word) <= _LONGEST_WORD and _is_capital(word))
+        words.lower.append(word.lower())
+        last = end
+    _mark_headlines(words)
+    return words
+
+
+def _is_capital(word: str) -> bool:
+    if word[0].isupper():
+        return True
+    tied = _TIED.match(word)
+    return tied is not None and tied.group(1).isupper()
+
+
+def _mark_headlines(words: Tokens) -> None:
+    begin = 0
+    for i in range(1, len(words) + 1):
+        if i == len(words) or "\n" in words.gap[i]:
+            words.headline.extend([_is_headline(words, begin, i)] * (i - begin))
+            begin = i
+
+
+def _is_headline(words: Tokens, begin: int, stop: int) -> bool:
+    long = [i for i in range(begin, stop) if len(words.word[i]) > 3]
+    if len(long) < 3 or stop - begin < 4:
+        return False
+    return sum(words.capital[i] for i in long) >= _TITLE_CASE * len(long)
