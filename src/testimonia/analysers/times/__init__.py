@@ -14,10 +14,10 @@ from testimonia import intervals, language
 from testimonia.analysers.times import absolute, relative
 from testimonia.analysers.times.absolute import Builder
 from testimonia.analysers.times.lexicon import Tokens, lexicon, tokens_of
-from testimonia.analysers.times.moment import Moment, of_day
+from testimonia.analysers.times.moment import of_day
+from testimonia.analysers.times.narrative import Reader
 from testimonia.analysers.times.raw import Match, Raw
-from testimonia.analysers.times.resolve import Cursor, Place, finding, months_named, reporting, resolve
-from testimonia.findings import Findings, TimeExpression
+from testimonia.findings import Findings
 from testimonia.text import Document, passages_of
 
 _FUNCTIONS: tuple[Builder, ...] = (
@@ -26,13 +26,16 @@ _FUNCTIONS: tuple[Builder, ...] = (
     absolute.clock,
     absolute.days,
     absolute.era_year,
+    absolute.feast,
     absolute.iso,
     absolute.month,
     absolute.nth,
     absolute.old_pair,
+    absolute.old_style,
     absolute.part_of,
     absolute.short_range,
     absolute.slash,
+    absolute.two_calendars,
     absolute.weekday,
     absolute.year,
     relative.age,
@@ -41,6 +44,7 @@ _FUNCTIONS: tuple[Builder, ...] = (
     relative.duration,
     relative.every,
     relative.fixed,
+    relative.last_week,
     relative.often,
     relative.shift,
     relative.that_year,
@@ -52,23 +56,20 @@ BUILDERS = {function.__name__: function for function in _FUNCTIONS}
 
 def find(document: Document, found: Findings) -> Findings:
     """``found`` with the document's time expressions, in the order of the text."""
-    lines = scan(document)
-    raws = [raw for _, own in lines for raw in own]
+    read = scan(document)
+    raws = [raw for _, _, own in read for raw in own]
     day = intervals.from_iso(document.date) if document.date else None
-    written = of_day(day) if day is not None else None
-    cursor = Cursor(written, reporting(raws, written))
-    named = months_named(raws)
-    times: list[TimeExpression] = []
-    for tokens, own in lines:
-        times.extend(_resolved(tokens, own, cursor, named))
+    reader = Reader(of_day(day) if day is not None else None, raws)
+    times = [time for heading, tokens, own in read for time in reader.passage(tokens, own, heading)]
     return replace(found, times=tuple(times))
 
 
-def scan(document: Document) -> list[tuple[Tokens, list[Raw]]]:
-    """The forms that stand in each passage, before anything is resolved."""
+def scan(document: Document) -> list[tuple[bool, Tokens, list[Raw]]]:
+    """For each passage: whether it is a heading, its tokens, and the forms in it before anything is resolved."""
     rules = lexicon(language.known(document.language))
-    spans = [(p.start, p.end) for p in document.passages or passages_of(document.text)]
-    return [(tokens, forms(tokens)) for tokens in tokens_of(document.text, spans, rules)]
+    passages = document.passages or passages_of(document.text)
+    read = tokens_of(document.text, [(p.start, p.end) for p in passages], rules)
+    return [(passage.kind == "heading", tokens, forms(tokens)) for passage, tokens in zip(passages, read, strict=True)]
 
 
 def forms(tokens: Tokens) -> list[Raw]:
@@ -77,17 +78,4 @@ def forms(tokens: Tokens) -> list[Raw]:
     for m in rules.pattern.finditer(tokens.line):
         form = rules.forms[(m.lastindex or 1) - 1]
         out.extend(BUILDERS[form.build](Match(tokens, m.start(), m.end(), form)))
-    return out
-
-
-def _resolved(tokens: Tokens, raws: list[Raw], cursor: Cursor, named: dict[int, int]) -> list[TimeExpression]:
-    out = []
-    for raw in raws:
-        moment, doubt = resolve(raw, cursor, Place(), named)
-        if raw.anchor == "era" and raw.kind == "moment":
-            continue
-        out.append(finding(raw, moment, doubt))
-        if moment is not None and moment.year is not None and not raw.name:
-            cursor.narrative = Moment(year=moment.year, month=moment.month, day=moment.day, season=moment.season,
-                                      week=moment.week, quarter=moment.quarter)  # fmt: skip
     return out

@@ -76,6 +76,8 @@ def calendar(match: Match) -> list[Raw]:
         if match.form.value and "fall" in match.tokens.classes(match.last - 1):
             return []
         moment = replace(moment, season=match.word("season"))
+    elif match.has("half") and match.all("latter"):
+        moment, mod = replace(moment, half=1 if match.word("latter") == "START" else 2), None
     elif match.all("quarterord"):
         number = match.number("quarterord")
         moment = replace(moment, half=number) if match.has("half") else replace(moment, quarter=number)
@@ -150,6 +152,42 @@ def days(match: Match) -> list[Raw]:
     return out
 
 
+def two_calendars(match: Match) -> list[Raw]:
+    """25 October (7 November) 1917: one day in two calendars, the earlier date being Old Style."""
+    opening, closing = match.all("open")[0], match.all("close")[0]
+    one, two = match.part(match.first, opening), match.part(opening + 1, closing)
+    named = year_of(match)
+    out = []
+    for part in (one, two):
+        moment = Moment(year=named, month=part.number("month"), day=day_of(part))
+        if not valid(moment):
+            return []
+        out.append(part.part(part.first, 1 + max(part.any("month", "day", "ordday"))).raw(moment=moment))
+    days = [raw.moment.number() or 0 for raw in out]
+    if 10 <= abs(days[0] - days[1]) <= 13:
+        out[days.index(min(days))].julian = True
+    return out
+
+
+def old_style(match: Match) -> list[Raw]:
+    """25 October 1917, Old Style."""
+    cut = 1 + max(match.any("month", "day", "ordday", "year", "shortyear"))
+    out = calendar(match.part(match.first, cut))
+    for raw in out:
+        raw.julian = True
+    return out
+
+
+def feast(match: Match) -> list[Raw]:
+    """Christmas 1914, New Year's Eve."""
+    month, day = divmod(match.number("feast") or 101, 100)
+    if match.has("eve"):
+        month, day = (12, 31) if month == 1 else (month, day - 1)
+    part = "TNI" if match.has("night") else ""
+    moment = Moment(year=year_of(match), month=month, day=day, part=part)
+    return [match.raw(type="TIME" if part else "DATE", moment=moment)]
+
+
 def iso(match: Match) -> list[Raw]:
     year, month, day = (int(part) for part in match.tokens.word(match.first).split("-"))
     moment = Moment(year=year, month=month, day=day)
@@ -217,12 +255,12 @@ _MONTH_SIGNS = {"at", "early", "edge", "latter", "which", "'of'", "join", "dash"
 def month(match: Match) -> list[Raw]:
     """A month by itself; one whose name is also a verb or a first name only where something speaks for the month."""
     own, before, after = match.tokens.classes(match.first), match.before(), match.after()
-    spoken_for = before & _MONTH_SIGNS or ("verbmonth" in own and before & {"'the'", "poss"})
+    name = "happening" in after and not before & {"early", "'in'"}
+    spoken_for = name or before & _MONTH_SIGNS or ("verbmonth" in own and before & {"'the'", "poss"})
     if "maymarch" in own and not spoken_for:
         return []
     if "name" in after and "maymarch" in own and not before & {"at"}:
         return []
-    name = "happening" in after and not before & {"early"}
     return [match.raw(moment=Moment(month=match.number("month")), name=name)]
 
 
@@ -266,9 +304,7 @@ def part_of(match: Match) -> list[Raw]:
             match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
         ]
     if match.has("the"):
-        return [
-            match.raw("which", type="TIME", amount=0, unit="D", anchor="narrative", moment=Moment(part=part), mod=mod)
-        ]
+        return [match.raw("which", type="TIME", amount=0, unit="D", anchor="here", moment=Moment(part=part), mod=mod)]
     return []
 
 
@@ -313,4 +349,4 @@ def clock(match: Match) -> list[Raw]:
         return [
             match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
         ]
-    return [match.raw("which", type="TIME", unit="D", moment=Moment(part=part), mod=mod)]
+    return [match.raw("which", type="TIME", unit="D", anchor="here", moment=Moment(part=part), mod=mod)]

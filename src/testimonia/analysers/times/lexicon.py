@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import msgspec
@@ -23,6 +23,7 @@ class Form(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Rules(msgspec.Struct, forbid_unknown_fields=True):
+    past_ending: str
     cased: list[str]
     words: dict[str, dict[str, Value]]
     parts: dict[str, str]
@@ -73,6 +74,7 @@ class Lexicon:
     chars: dict[str, str]  # token -> the character of its classes
     classes: dict[str, frozenset[str]]  # character -> classes
     values: dict[tuple[str, str], Value]  # (class, word in lower case) -> value
+    past_ending: str  # of verbs that tell of the past
     forms: tuple[Form, ...]
     pattern: re.Pattern[str]  # group n + 1 is the form n
 
@@ -96,7 +98,7 @@ class _Chars(dict[str, str]):
     def _classes_of(self, token: str) -> frozenset[str]:
         if token[0] in _DIGITS or (len(token) > 2 and token[1] in _DIGITS):
             return shape(token)
-        if "." in token:
+        if "." in token and len(token) > 1:
             plain = self.get(re.sub(r"[.\s]", "", token))
             return next((own for own, char in self._by_classes.items() if char == plain), frozenset({"word"}))
         if token[0].isupper():
@@ -179,10 +181,17 @@ def lexicon(code: str) -> Lexicon:
     known = {frozenset(own) for own in classes.values()} | _shape_classes()
     by_classes = {own: chr(0xE000 + n) for n, own in enumerate(sorted(known, key=sorted))}
     chars = {word: by_classes[frozenset(own)] for word, own in classes.items()}
-    half = Lexicon(chars, {char: own for own, char in by_classes.items()}, values, tuple(rules.forms), re.compile(""))
+    half = Lexicon(
+        chars,
+        {char: own for own, char in by_classes.items()},
+        values,
+        rules.past_ending,
+        tuple(rules.forms),
+        re.compile(""),
+    )
     whole = "|".join(f"({_compiled(form.pattern, rules.parts, half)})" for form in rules.forms)
     starts = half.of(*(name for own in known for name in own if not own <= _NEVER_FIRST))
-    return Lexicon(half.chars, half.classes, values, half.forms, re.compile(f"(?=[{starts}])(?:{whole})"))
+    return replace(half, pattern=re.compile(f"(?=[{starts}])(?:{whole})"))
 
 
 _NEVER_FIRST = frozenset({"word", "name", "plural", "mark", "dot", "stop", "comma", "break", "poss", *_MARKS.values()})

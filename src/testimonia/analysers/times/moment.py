@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from testimonia import intervals
 from testimonia.intervals import Interval
 
+_YEARS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 
 
@@ -33,10 +34,6 @@ class Moment:
     @property
     def known(self) -> bool:
         return self.year is not None or self.decade is not None or self.century is not None
-
-    @property
-    def needs_year(self) -> bool:
-        return not self.known
 
     @property
     def precision(self) -> str:
@@ -150,12 +147,8 @@ class Moment:
                 return None
             quarters = self.year * 4 + quarter - 1 + amount
             return Moment(year=quarters // 4, quarter=quarters % 4 + 1)
-        if unit == "Y":
-            return Moment(year=self.year + amount)
-        if unit == "DE" and self.year > 0:
-            return Moment(decade=self.year // 10 + amount)
-        if unit == "CE" and self.year > 0:
-            return Moment(century=self.year // 100 + amount)
+        if unit in _YEARS:
+            return Moment(year=self.year + amount * _YEARS[unit])
         return None
 
     def _shifted_decade(self, amount: int, unit: str) -> Moment | None:

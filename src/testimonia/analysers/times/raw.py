@@ -28,7 +28,7 @@ class Raw:
     amount: int = 0
     unit: str = ""
     anchor: str = ""
-    precise: bool = True  # the amount is a number, not "a few"
+    julian: bool = False  # written in the old calendar
     name: bool = False  # part of a name, as in October Revolution
     first: int = 0  # token at which it begins
     last: int = 0  # token after its end
@@ -49,6 +49,10 @@ class Match:
     def all(self, name: str) -> list[int]:
         """The tokens of this class, in order."""
         return [i for i in self if name in self.tokens.classes(i)]
+
+    def any(self, *names: str) -> list[int]:
+        """The tokens of one of these classes, in order."""
+        return [i for i in self if not self.tokens.classes(i).isdisjoint(names)]
 
     def has(self, *words: str) -> bool:
         return any(f"'{word}'" in self.tokens.classes(i) for i in self for word in words)

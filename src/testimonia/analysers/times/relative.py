@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from testimonia.analysers.times.absolute import clock_time
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Match, Raw
 
@@ -12,11 +13,12 @@ _FACTOR = {"DE": 10, "CE": 100, "ML": 1000, "F": 2, "Q": 3}
 
 def amount_of(match: Match) -> float | None:
     """The number of a quantity; None for "a few"."""
-    if match.all("few") or (match.has("couple") and not match.has("of")):
+    counted = any(match.tokens.classes(i) & {"int", "number", "tens", "hundred", "amount"} for i in match)
+    if match.all("few") and not counted:
         return None
     if match.has("couple"):
         return 2
-    if match.has("number"):
+    if match.has("number") and not counted:
         return None
     total, found = 0.0, False
     for i in match:
@@ -28,6 +30,8 @@ def amount_of(match: Match) -> float | None:
                 float(match.tokens.word(i).replace(",", "") if match.tokens.word(i).count(".") < 2 else 0),
                 True,
             )
+        elif "slant" in own:
+            return total - 1 + 0.5
         elif own & {"int", "number", "tens"}:
             name = next(n for n in ("int", "number", "tens") if n in own)
             total, found = total + int(match.tokens.value(i, name)), True
@@ -144,6 +148,7 @@ def which(match: Match) -> list[Raw]:
     step = next((s for s in steps if s), 0)
     anchor = "narrative" if match.all("textual") else "the" if textual else "document"
     mod = match.word("early") or match.word("edge") or (match.word("latter") if match.has("part") else None)
+    mod = None if match.has("later", "earlier") else mod
     fields: dict[str, object] = {"amount": step, "anchor": anchor, "mod": mod}
     last = match.last - 1
     own = match.tokens.classes(last)
@@ -170,8 +175,8 @@ def unit_end(match: Match) -> list[Raw]:
 
 def that_year(match: Match) -> list[Raw]:
     """August of that year, 4 May of the following year."""
-    cut = next(i for i in match if match.tokens.classes(i) & {"'of'", "comma"} and i > match.first)
-    cut = max(i for i in match if match.tokens.classes(i) & {"'of'", "comma"}) if match.has("that", "the") else cut
+    tail = {"'of'", "comma", "'the'", "which"}
+    cut = next(i for i in range(match.last - 1, match.first, -1) if not match.tokens.classes(i - 1) & tail)
     date = match.part(match.first, cut)
     steps = [int(match.tokens.value(i, "which")) for i in match.part(cut, match.last).all("which")]
     step = next((s for s in steps if s), 0)
@@ -185,10 +190,22 @@ def that_year(match: Match) -> list[Raw]:
     return [match.raw("which", moment=moment, unit="Y", amount=step, anchor=anchor, mod=mod)]
 
 
+_SETS = (
+    ("weekday", "XXXX-WXX-{}"),
+    ("weekdays", "XXXX-WXX-{}"),
+    ("month", "XXXX-{:02d}"),
+    ("season", "XXXX-{}"),
+    ("parts", "XXXX-XX-XXT{}"),
+    ("halfword", "XXXX-XX-XXT{}"),
+)
+
+
 def every(match: Match) -> list[Raw]:
     last = match.last - 1
-    for name, pattern in (("weekday", "XXXX-WXX-{}"), ("weekdays", "XXXX-WXX-{}"), ("month", "XXXX-{:02d}"),
-                          ("season", "XXXX-{}"), ("halfword", "XXXX-XX-XXT{}")):  # fmt: skip
+    part = clock_time(match)
+    if part and match.all("each"):
+        return [match.raw("fixed", type="SET", value=f"XXXX-XX-XX{part}")]
+    for name, pattern in _SETS:
         if name in match.tokens.classes(last):
             return [match.raw("fixed", type="SET", value=pattern.format(match.tokens.value(last, name)))]
     unit = unit_of(match)
@@ -196,6 +213,11 @@ def every(match: Match) -> list[Raw]:
         return []
     count = 2.0 if match.has("other") else amount_of(match) or 1.0
     return [match.raw("fixed", type="SET", value=period(count, unit))]
+
+
+def last_week(match: Match) -> list[Raw]:
+    """The last week of August: a length, as in TimeML, since which days are meant is open."""
+    return [match.raw("fixed", type="DURATION", value=period(1 if match.has("week") else None, unit_of(match) or "W"))]
 
 
 def often(match: Match) -> list[Raw]:

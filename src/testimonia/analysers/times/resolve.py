@@ -23,21 +23,35 @@ _MONTHS_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 @dataclass(slots=True)
 class Cursor:
-    """Where the narrative stands. ``document`` is the document's day, ``narrative`` the last date of this scope."""
+    """Where the narrative stands. ``document`` is the document's day, ``narrative`` the last date of this scope;
+    ``fresh``: it was given in this passage."""
 
     document: Moment | None
     reporting: bool
     narrative: Moment | None = None
+    fresh: bool = False
     outer: list[Moment | None] = field(default_factory=list)
 
     def base(self, anchor: str) -> Moment | None:
+        """What an expression counts from: the document's day, the narrative, or what this text counts from ("")."""
         if anchor == "document":
-            if self.reporting or not self.narrative:
-                return self.document
-            return None
+            return self.document if self.reporting or not self.narrative else None
         if anchor == "narrative":
             return self.narrative or (self.document if self.reporting else None)
+        if anchor == "here":
+            return self.document if self.reporting else self.narrative if self.fresh else None
         return self.document if self.reporting else self.narrative
+
+    def begin(self) -> None:
+        """A new passage: what was opened in the last one is closed."""
+        if self.outer:
+            self.narrative = self.outer[0]
+            self.outer.clear()
+        self.fresh = False
+
+    def move(self, moment: Moment) -> None:
+        self.narrative = replace(moment, part="", weekend=False)
+        self.fresh = True
 
     def enter(self) -> None:
         self.outer.append(self.narrative)
@@ -60,7 +74,7 @@ def reporting(raws: list[Raw], document: Moment | None) -> bool:
                 near += 1
             else:
                 far += 1
-    return near >= far
+    return 2 * near >= far
 
 
 def months_named(raws: list[Raw]) -> dict[int, int]:
@@ -72,14 +86,6 @@ def months_named(raws: list[Raw]) -> dict[int, int]:
     return {month: year for (month, year), _ in reversed(seen.most_common())}
 
 
-@dataclass(slots=True)
-class Place:
-    """What surrounds an expression: ``future`` is the tense of its clause."""
-
-    future: bool = False
-    era: int = 1
-
-
 def nearest_year(month: int, base: Moment, back: int) -> int:
     """The year in which ``month`` lies from ``back`` months before ``base`` to ``11 - back`` months after it."""
     assert base.year is not None
@@ -89,30 +95,42 @@ def nearest_year(month: int, base: Moment, back: int) -> int:
     return base.year + (base.month - 1 + distance) // 12
 
 
-def resolve(raw: Raw, cursor: Cursor, place: Place, named: dict[int, int]) -> tuple[Moment | None, str | None]:
-    """The moment that ``raw`` means here, and the doubt where there is none or more than one."""
+def resolve(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple[Moment | None, str | None]:
+    """The moment that ``raw`` means here, and the doubt where there is none or more than one.
+
+    ``ahead``: the words around it speak of what is to come. ``named``: see ``months_named``.
+    """
     if raw.kind == "fixed":
         return None, None
+    if raw.anchor == "era":
+        return _old_year(raw, cursor)
     if raw.kind == "moment" and raw.moment.known:
         return raw.moment, "which is the day and which the month" if raw.anchor == "day and month" else None
     if raw.name:
         year = named.get(raw.moment.month or 0)
         return (replace(raw.moment, year=year) if year is not None else None), NAME
     if raw.kind == "moment":
-        return _complete(raw, cursor, place)
+        return _complete(raw, cursor, ahead)
     if raw.kind == "weekday":
-        return _weekday(raw, cursor, place)
+        return _weekday(raw, cursor, ahead)
     base = cursor.base("" if raw.anchor == "the" else raw.anchor)
-    if base is None and raw.anchor == "document" and cursor.narrative and not cursor.reporting:
-        base = cursor.narrative if raw.kind == "which" else None
+    if base is None and raw.anchor == "document" and raw.kind == "which":
+        base = cursor.narrative
     if base is None:
-        return None, NO_ANCHOR if raw.anchor == "narrative" and cursor.document else NO_DATE
-    if raw.kind == "shift":
-        return _shift(raw, base)
-    return _which(raw, base, place)
+        return None, NO_DATE if cursor.document is None and raw.anchor != "narrative" else NO_ANCHOR
+    return _shift(raw, base) if raw.kind == "shift" else _which(raw, base)
 
 
-def _complete(raw: Raw, cursor: Cursor, place: Place) -> tuple[Moment | None, str | None]:
+def _old_year(raw: Raw, cursor: Cursor) -> tuple[Moment | None, str | None]:
+    """Three digits are a year where the narrative stands before the year 1000."""
+    here = cursor.narrative.year if cursor.narrative else None
+    year = raw.moment.year
+    if here is None or year is None or here > 1000:
+        return None, None
+    return Moment(year=1 - year if here < 1 else year), None
+
+
+def _complete(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str | None]:
     """A date without its year."""
     base = cursor.base("")
     if base is None or base.year is None:
@@ -128,20 +146,13 @@ def _complete(raw: Raw, cursor: Cursor, place: Place) -> tuple[Moment | None, st
     if month is None:
         return replace(moment, year=base.year), None
     if cursor.reporting:
-        back = 11 if not place.future else 1
+        back = 11 if not ahead else 1
         if raw.anchor == "next":
             back = 0
         if moment.quarter:
             back = 11
         year = nearest_year(month, base, back)
-        if (
-            moment.day
-            and base.day
-            and month == base.month
-            and moment.day > base.day
-            and not place.future
-            and back == 11
-        ):
+        if moment.day and base.day and month == base.month and moment.day > base.day and not ahead and back == 11:
             year -= 1 if moment.day - base.day > 15 else 0
         return _checked(replace(moment, year=year))
     return _checked(replace(moment, year=nearest_year(month, base, 6)))
@@ -154,13 +165,13 @@ def _checked(moment: Moment) -> tuple[Moment | None, str | None]:
     return moment, None
 
 
-def _weekday(raw: Raw, cursor: Cursor, place: Place) -> tuple[Moment | None, str | None]:
+def _weekday(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str | None]:
     base = cursor.base("")
     number = base.number() if base else None
     wanted = raw.moment.weekday
     if number is None or wanted is None:
         return None, NO_DATE if cursor.document is None else NO_ANCHOR
-    if cursor.reporting and not place.future:
+    if cursor.reporting and not ahead:
         day = number - (intervals.weekday(number) - wanted) % 7
     else:
         day = number + (wanted - intervals.weekday(number)) % 7
@@ -175,7 +186,7 @@ def _shift(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
     return replace(moved, part=raw.moment.part), None
 
 
-def _which(raw: Raw, base: Moment, place: Place) -> tuple[Moment | None, str | None]:
+def _which(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
     """This, last, next, that, the following …"""
     moment, step = raw.moment, raw.amount
     if raw.unit == "Y" and (moment.month or moment.season):
@@ -219,12 +230,24 @@ def finding(raw: Raw, moment: Moment | None, doubt: str | None) -> TimeExpressio
     """The finding of a resolved (or unresolvable) expression."""
     if raw.kind == "fixed":
         return TimeExpression(raw.start, raw.end, raw.type, raw.value, raw.mod)
+    if moment is None and raw.anchor == "document" and not raw.amount and raw.unit == "D" and not raw.moment.part:
+        return TimeExpression(raw.start, raw.end, raw.type, "PRESENT_REF", raw.mod, doubt=doubt)
     if moment is None:
         return TimeExpression(raw.start, raw.end, raw.type, _open_value(raw), raw.mod, _open_edtf(raw), doubt=doubt)
-    span = moment.bounds(raw.mod)
+    span = old_style(moment) if raw.julian else moment.bounds(raw.mod)
     edtf = moment.edtf(raw.mod == "APPROX")
-    return TimeExpression(raw.start, raw.end, raw.type, moment.value(), raw.mod, edtf,
-                          intervals.iso(span.earliest), intervals.iso(span.latest), doubt=doubt)  # fmt: skip
+    earliest, latest = intervals.iso(span.earliest), intervals.iso(span.latest)
+    kind = "julian" if raw.julian else None
+    return TimeExpression(raw.start, raw.end, raw.type, moment.value(), raw.mod, edtf, earliest, latest, kind, doubt)
+
+
+def old_style(moment: Moment) -> intervals.Interval:
+    """The Gregorian day of a day in the Julian calendar."""
+    try:
+        day = intervals.julian_day_number(moment.year or 1, moment.month or 1, moment.day or 0)
+    except ValueError:
+        return moment.bounds()
+    return intervals.Interval(day, day)
 
 
 def _open_edtf(raw: Raw) -> str | None:
