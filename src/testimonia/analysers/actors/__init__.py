@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from testimonia.analysers.actors.find import actors_of
+from testimonia.analysers.actors.names import actors_of
 from testimonia.findings import Findings
 from testimonia.text import Document
 

@@ -38,6 +38,7 @@ class Named:
     words: tuple[str, ...]
     key: str
     kind: str
+    firm: bool  # the kind was told by the name's own words
     titled: bool
     placed: bool = False  # a preposition of place stands before it
 
@@ -69,7 +70,8 @@ def chains(text: str, named: Sequence[Named], lists: Lists) -> tuple[tuple[Actor
     kinds = _kinds_of(named)
     _join_stated(text, named, kinds, same, lists)
     _join_bodies(kinds, same)
-    links = _person_links(kinds, same, lists)
+    firm = {name.key for name in named if name.firm}
+    links = _person_links(kinds, firm, same, lists)
     kept: list[tuple[Named, str]] = []
     for name in named:
         home = _home(name, kinds, links, same, lists)
@@ -169,7 +171,7 @@ def _join_bodies(kinds: dict[str, str], same: _Same) -> None:
 # ---------------------------------------------------------------- persons
 
 
-def _person_links(kinds: dict[str, str], same: _Same, lists: Lists) -> dict[str, str | None]:
+def _person_links(kinds: dict[str, str], firm: set[str], same: _Same, lists: Lists) -> dict[str, str | None]:
     """{key of a person's name: key of the fullest name}; None where two persons share it."""
     full = sorted(
         (key for key, kind in kinds.items() if kind == PERSON and " " in key),
@@ -188,11 +190,8 @@ def _person_links(kinds: dict[str, str], same: _Same, lists: Lists) -> dict[str,
         for word in {words[0], *words[-1:]}:
             by_word[word].append(key)
     for key, kind in kinds.items():
-        if (
-            " " in key
-            or kind == NOTHING
-            or (kind in (ORGANISATION, PLACE) and cased(key.title()) not in lists.places_or_names)
-        ):
+        named_otherwise = key in firm and kind in (ORGANISATION, PLACE) and key.title() not in lists.places_or_names
+        if " " in key or kind == NOTHING or named_otherwise:
             continue
         homes = _homes_of_single(key, by_word, same)
         if homes:
@@ -280,8 +279,8 @@ def _kind(names: Sequence[Named], kinds: dict[str, str]) -> str:
     return max(counts, key=lambda kind: (counts[kind], kind)) if counts else PERSON
 
 
-def _rank(form: str, kind: str) -> tuple[int, int, int]:
+def _rank(form: str, kind: str) -> tuple[int, bool, int]:
     """Fullest first: more words, then fewer initials and capitals, then longer."""
     words = form.split()
     full = sum(not is_initial(word) for word in words)
-    return (form.isupper() and kind == PERSON, -full, -len(form))
+    return (-full, form.isupper() and kind == PERSON, -len(form))

@@ -55,10 +55,12 @@ def is_initial(word: str) -> bool:
 def by_form(words: Sequence[str], lists: Lists) -> str:
     """The kind that the words of a name tell by themselves."""
     phrase = " ".join(words)
-    if phrase in lists.never or phrase in lists.peoples:
-        return NOTHING
     if phrase in lists.bodies:
         return ORGANISATION
+    if phrase.isupper() and " ".join(map(cased, words)) in lists.places:
+        return PLACE
+    if phrase in lists.never or phrase in lists.peoples:
+        return NOTHING
     if phrase in lists.places and not (len(words) == 1 and phrase in lists.places_or_names):
         return PLACE
     return _single(words[0], lists) if len(words) == 1 else _several(words, lists)
@@ -92,7 +94,7 @@ def _single(word: str, lists: Lists) -> str:
 
 def _several(words: Sequence[str], lists: Lists) -> str:
     lower = [word.lower() for word in words]
-    head = _head(lower)
+    head = _head(words, lower)
     if words[-1] in lists.legal_forms or "&" in words:
         return ORGANISATION
     if all(word in lists.titles or word in lists.modifiers for word in lower):
@@ -118,12 +120,13 @@ def _several(words: Sequence[str], lists: Lists) -> str:
     return OPEN
 
 
-def _head(lower: Sequence[str]) -> int:
-    """The word that says what it is: the last, or the one before the first "of" or "for"."""
+def _head(words: Sequence[str], lower: Sequence[str]) -> int:
+    """The word that says what it is: the last, the one before the first "of" or "for", or before a number."""
     for i in range(1, len(lower)):
-        if lower[i] in _LINKS:
+        if lower[i] in _LINKS or lower[i] in ("no", "nr"):
             return i - 1
-    return len(lower) - 1
+    numbered = len(lower) > 1 and (set(words[-1]) <= _ROMAN or words[-1].isdigit())
+    return len(lower) - 1 - numbered
 
 
 def _looks_like_person(words: Sequence[str], lower: Sequence[str], lists: Lists) -> int:

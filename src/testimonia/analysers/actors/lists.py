@@ -32,6 +32,8 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     place_endings: list[str]
     group_endings: list[str]
     plural_groups: list[str]
+    place_words: list[str]
+    tails: list[str]
 
 
 class _Names(msgspec.Struct, forbid_unknown_fields=True):
@@ -93,6 +95,8 @@ class Lists:
     places_after: frozenset[str]
     aliases: tuple[str, ...]
     plural_groups: frozenset[str]
+    place_words: frozenset[str]
+    tails: frozenset[str]
     person_endings: tuple[str, ...]
     place_endings: tuple[str, ...]
     group_endings: tuple[str, ...]
@@ -127,7 +131,7 @@ def lists(code: str) -> Lists:
         place_heads=frozenset(rules.place_heads),
         place_openers=frozenset(rules.place_openers),
         things=frozenset(rules.things),
-        never=frozenset(rules.never) | frozenset(rules.calendar),
+        never=frozenset(rules.never) | frozenset(rules.calendar) | frozenset(day + "s" for day in rules.calendar),
         peoples=frozenset(peoples),
         places=frozenset(places.countries) | frozenset(places.cities) | frozenset(places.regions),
         places_or_names=frozenset(places.also_names),
@@ -139,6 +143,8 @@ def lists(code: str) -> Lists:
         places_after=frozenset(rules.places_after),
         aliases=tuple(rules.aliases),
         plural_groups=frozenset(rules.plural_groups),
+        place_words=frozenset(rules.place_words),
+        tails=frozenset(rules.tails),
         person_endings=tuple(rules.person_endings),
         place_endings=tuple(rules.place_endings),
         group_endings=tuple(rules.group_endings),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from testimonia.analysers.actors.kinds import cased, is_acronym
 from testimonia.analysers.actors.lists import Lists
 from testimonia.analysers.actors.tokens import Tokens
 
@@ -13,7 +14,7 @@ _OPENS = re.compile(r"[.!?…:;“”\"«•*\n]|^\W*[‘']")
 _LONGEST = 12  # words; a longer stretch of capitalised words is no name
 _LINKS = {("of",), ("of", "the"), ("for",), ("for", "the"), ("for", "a"), ("on",), ("and",), ("for", "an"), ("of", "a")}
 _OF_PLACES = frozenset(
-    "republic kingdom isle gulf bay province strait straits district city county state duchy".split()
+    ("republic", "kingdom", "isle", "gulf", "bay", "province", "strait", "straits", "district", "city")
 )
 
 
@@ -128,16 +129,29 @@ def _run_end(words: Tokens, i: int, lists: Lists) -> int:
         if j >= len(words) or not words.capital[j] or not _tied(words, j, lists) or _breaks(words, j, lists):
             break
         last = j
+    return _number_end(words, last, lists)
+
+
+def _number_end(words: Tokens, last: int, lists: Lists) -> int:
+    """Camp No 21: a number that belongs to the name of a body or place."""
+    if words.lower[last] in ("no", "nr") and last > 0:
+        numbered, number = words.lower[last - 1], last + 1
+    else:
+        numbered, number = words.lower[last], last + 1
+        if words.lower[number : number + 1] in (["no"], ["nr"]) and words.gap[number] == " ":
+            number += 1
+    if number < len(words) and words.word[number].isdigit() and words.gap[number] in (" ", ". "):
+        return number if numbered in lists.place_heads or numbered in lists.organisations else last
     return last
 
 
 def _phrase_end(words: Tokens, i: int, lists: Lists) -> int:
-    """Secretary of State, Chief of the General Staff: the last word of an office of several words that begins at ``i``."""
+    """Secretary of State: the last word of an office of several words that begins at ``i``."""
     for length in (5, 4, 3):
-        if tuple(words.lower[i : i + length]) in lists.title_phrases and all(
-            _is_space(words, k) for k in range(i + 1, min(i + length, len(words)))
-        ):
-            return i + length - 1
+        phrase = tuple(words.lower[i : i + length])
+        spaced = all(_is_space(words, k) for k in range(i + 1, i + len(phrase)))
+        if phrase in lists.title_phrases and spaced:
+            return i + len(phrase) - 1
     return i
 
 
@@ -145,7 +159,7 @@ def _breaks(words: Tokens, i: int, lists: Lists) -> bool:
     """Whether a capitalised word inside a stretch ends it: a function word, or any common word of a headline."""
     word = words.word[i]
     if words.headline[i] and words.lower[i] in lists.words and words.lower[i] not in lists.titles:
-        return word not in lists.first_or_word
+        return word not in lists.first_or_word and words.word[i - 1] not in lists.first
     if not _is_opener(words, i, lists):
         return False
     return not (word in lists.first_or_word and words.word[i - 1] in lists.first)
@@ -159,6 +173,9 @@ def _parts(words: Tokens, first: int, last: int, lists: Lists) -> list[Candidate
         if last == first:
             return []
         first, initial = first + 1, False
+    holder = _holder_after_body(words, first, last, lists)
+    if holder:
+        return [*_parts(words, first, holder - 1, lists), Candidate(holder, last, True, False, headline)]
     begin, end = _last_title(words, first, last, lists)
     if begin > last or _is_whole(words, first, last, end, lists):
         return [Candidate(first, last, False, initial, headline)]
@@ -172,8 +189,18 @@ def _parts(words: Tokens, first: int, last: int, lists: Lists) -> list[Candidate
     return found
 
 
+def _holder_after_body(words: Tokens, first: int, last: int, lists: Lists) -> int:
+    """National Assembly Kim Min: where a person's name follows that of a body within one stretch; 0 where none does."""
+    for i in range(first + 1, last):
+        before = words.word[i - 1]
+        ends_body = words.lower[i - 1] in lists.organisations or is_acronym(before) or before in lists.legal_forms
+        if ends_body and cased(words.word[i]) in lists.first and not words.word[i].isupper():
+            return 0 if words.lower[last] in lists.organisations or words.lower[last] in lists.place_heads else i
+    return 0
+
+
 def _last_title(words: Tokens, first: int, last: int, lists: Lists) -> tuple[int, int]:
-    """The last run of title words in a stretch, (its first, its last word); (last + 1, last + 1) where there is none."""
+    """The last title in a stretch, (its first, its last word); (last + 1, last + 1) where there is none."""
     i = end = last
     while end >= first and not _is_title(words, end, lists):
         end -= 1
@@ -184,10 +211,8 @@ def _last_title(words: Tokens, first: int, last: int, lists: Lists) -> tuple[int
         _is_title(words, i - 1, lists) or words.lower[i - 1] in lists.modifiers or not words.capital[i - 1]
     ):
         i -= 1
-    k = i
-    while k < end:
-        k = max(_phrase_end(words, k, lists), k + 1)
-    return i, max(end, min(k, last))
+    phrase_end = max(_phrase_end(words, k, lists) for k in range(i, end + 1))
+    return i, min(max(end, phrase_end), last)
 
 
 def _is_title(words: Tokens, i: int, lists: Lists) -> bool:
@@ -243,5 +268,6 @@ def _goes_on_after_and(words: Tokens, left: Candidate, right: Candidate, head: s
     first, tail = words.word[right.first], words.lower[right.last]
     if head in lists.joining:
         return first not in lists.first and tail not in lists.organisations
-    adjective = words.lower[left.last] in lists.words and words.lower[left.last] not in lists.organisations
+    word = words.lower[left.last]
+    adjective = (word in lists.words or word.endswith("ism")) and word not in lists.organisations
     return left.last == left.first and adjective and tail in lists.organisations and right.last > right.first

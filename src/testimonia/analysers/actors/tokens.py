@@ -34,19 +34,22 @@ class Tokens:
         return len(self.word)
 
 
-def tokens_of(text: str) -> Tokens:
-    """The words of ``text`` in order."""
+def tokens_of(text: str, tails: frozenset[str] = frozenset()) -> Tokens:
+    """The words of ``text`` in order; ``tails`` are endings after a hyphen that are cut off (Whig-led)."""
     words = Tokens()
     last = 0
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
         if len(word) > 3 and word[-1] in "sS" and word[-2] in "’'‘":
             word, end = word[:-2], end - 2
+        if "-" in word and word[word.rindex("-") + 1 :] in tails:
+            end -= len(word) - word.rindex("-")
+            word = word[: word.rindex("-")]
         words.word.append(word)
         words.start.append(start)
         words.end.append(end)
         words.gap.append(text[last : min(start, last + _LONGEST_GAP)])
-        words.capital.append(len(word) <= _LONGEST_WORD and _is_capital(word))
+        words.capital.append(len(word) <= _LONGEST_WORD and _is_capital(word) and not _in_address(words))
         words.lower.append(word.lower())
         last = end
     _mark_headlines(words)
@@ -58,6 +61,14 @@ def _is_capital(word: str) -> bool:
         return True
     tied = _TIED.match(word)
     return tied is not None and tied.group(1).isupper()
+
+
+def _in_address(words: Tokens) -> bool:
+    """Whether the last word belongs to the address of a page, a mail or an account."""
+    gap = words.gap[-1]
+    if gap[-1:] not in ("/", "@", "_", "=", "#", "%"):
+        return gap in (".", "?", "&") and len(words) > 1 and words.word[-2].islower()
+    return gap[-1:] != "/" or (len(words) > 1 and not words.capital[-1])
 
 
 def _mark_headlines(words: Tokens) -> None:

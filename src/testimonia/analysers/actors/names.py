@@ -25,7 +25,7 @@ class _Found:
 def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
     """The actors of a text in the order of their first mention, and all places where they are named."""
     rules = lists(code)
-    words = tokens_of(text)
+    words = tokens_of(text, rules.tails)
     small = {word for word, capital in zip(words.word, words.capital, strict=True) if not capital}
     found = _with_keys(words, candidates(words, rules))
     found = _without_first_words(words, found, small, rules)
@@ -37,7 +37,8 @@ def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Men
 def _named(words: Tokens, f: _Found, kind: str, rules: Lists) -> Named:
     c = f.candidate
     placed = bool(c.first) and words.gap[c.first] == " " and words.lower[c.first - 1] in rules.places_after
-    return Named(words.start[c.first], words.end[c.last], f.words, f.key, kind, c.titled, placed)
+    firm = kind == by_form(f.words, rules)
+    return Named(words.start[c.first], words.end[c.last], f.words, f.key, kind, firm, c.titled, placed)
 
 
 def _with_keys(words: Tokens, found: list[Candidate]) -> list[_Found]:
@@ -50,13 +51,15 @@ def _found(words: Tokens, candidate: Candidate) -> _Found:
 
 
 def _without_first_words(words: Tokens, found: list[_Found], small: set[str], rules: Lists) -> list[_Found]:
-    """Takes off a word that has its capital from beginning a sentence, and leaves out names that only such a word makes."""
+    """Takes off a word that has its capital from beginning a sentence; leaves out names that only such a word makes."""
     sure = {f.key for f in found if not f.candidate.initial and not f.candidate.headline}
     parts = {folded(word) for f in found if not f.candidate.initial and len(f.words) > 1 for word in f.words}
     kept = []
     for f in found:
         c = f.candidate
-        if f.key in sure or not (c.initial or c.headline):
+        if len(f.words) > 2 and f.words[0] in rules.peoples | rules.never and folded(" ".join(f.words[1:])) in sure:
+            kept.append(_found(words, Candidate(c.first + 1, c.last, joined=c.joined)))
+        elif f.key in sure or not (c.initial or c.headline):
             kept.append(f)
         elif len(f.words) == 1:
             if f.key in parts or not _is_common(f.words[0], small, rules):
@@ -109,5 +112,20 @@ def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
         seen.speaks += words.lower[c.last + 1] in rules.speech or words.lower[c.last + 1] == "who"
     if c.first and words.gap[c.first] == " " and not opens_sentence(words, c.first, rules):
         before = words.lower[c.first - 1]
-        seen.placed += before in rules.places_after
         seen.article += before == "the"
+        seen.placed += before in rules.places_after or (
+            before == "of" and c.first > 1 and words.lower[c.first - 2] in rules.place_words
+        )
+    seen.placed += _before_place(words, c, rules)
+
+
+def _before_place(words: Tokens, c: Candidate, rules: Lists) -> bool:
+    """Whether a word such as "district", or a comma and a known place, follows."""
+    i = c.last + 1
+    if i >= len(words):
+        return False
+    if words.gap[i] == " ":
+        return words.lower[i] in rules.place_words
+    if words.gap[i] != ", " or words.headline[c.first]:
+        return False
+    return words.word[i] in rules.places or " ".join(words.word[i : i + 2]) in rules.places
