@@ -1,6 +1,339 @@
-from testimonia.findings import Findings
-from testimonia.text import Document
+"""Who held which post, and from when until when, as the text says it.
+
+Before a name (President Smith), after it (Smith, leader of the League), with a verb (Smith was elected mayor in 1911),
+and after a verb (the king dismissed Smith as chancellor). Posts are the nouns of ``language/<code>/offices.yml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from testimonia.analysers.actors.lists import Lists, OfficeRules, lists, office_rules
+from testimonia.analysers.actors.tokens import Tokens, tokens_of
+from testimonia.analysers.terms import Clauses
+from testimonia.findings import Actor, Findings, Mention, Office
+from testimonia.text import Document, Span
+
+_LONGEST_VERB = 4
+_WORDS_BEFORE = 6
+_WORDS_AFTER = 14
+_PREPOSITIONS = frozenset(("of", "for", "at", "to", "in"))
+_PRONOUNS = frozenset(("he", "she"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Posts:
+    """The rules of a language, ready for looking up phrases of words."""
+
+    posts: frozenset[tuple[str, ...]]
+    plurals: frozenset[tuple[str, ...]]
+    verbs: dict[tuple[str, ...], str]  # phrase -> holding, gaining or losing
+    before: dict[str, str]  # word before the holder -> giving or taking
+    links: frozenset[tuple[str, ...]]
+    determiners: frozenset[str]
+    qualifiers: frozenset[str]
+    stops: frozenset[str]
+
+
+@cache
+def _posts(code: str) -> _Posts:
+    rules: OfficeRules = office_rules(code)
+    posts = {tuple(noun.split()) for noun in (*rules.titles, *rules.nouns, *rules.phrases)}
+    plurals = {(*post[:-1], post[-1] + "s") for post in posts if "of" not in post}
+    verbs = {}
+    for kind, phrases in (("holding", rules.holding), ("gaining", rules.gaining), ("losing", rules.losing)):
+        verbs.update({tuple(phrase.split()): kind for phrase in phrases})
+    return _Posts(
+        posts=frozenset(posts),
+        plurals=frozenset(plurals),
+        verbs=verbs,
+        before={**dict.fromkeys(rules.giving, "gaining"), **dict.fromkeys(rules.taking, "losing")},
+        links=frozenset(tuple(link.split()) for link in rules.links),
+        determiners=frozenset(rules.determiners),
+        qualifiers=frozenset(rules.qualifiers),
+        stops=frozenset(rules.stops),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post where it stands: its words ``first`` to ``last`` (inclusive), and the body named with it."""
+
+    first: int
+    last: int
+    organisation: str | None = None
 
 
 def find(document: Document, found: Findings) -> Findings:
-    return found
+    """Adds ``offices``; needs ``actors``, ``mentions`` and ``times``."""
+    persons = {actor.id: actor for actor in found.actors if actor.kind == "person"}
+    mentions = [m for m in found.mentions if m.actor in persons and m.form == "name"]
+    if not mentions:
+        return replace(found, offices=())
+    reader = _Reader(document, found, persons)
+    offices: dict[tuple[Span, str], Office] = {}
+    for number, mention in enumerate(mentions):
+        for office in reader.around(mention, number, mentions):
+            offices.setdefault((office.office, office.actor), office)
+    ordered = sorted(offices.values(), key=lambda o: (min(o.mention.start, o.office.start), o.office))
+    return replace(found, offices=tuple(ordered))
+
+
+class _Reader:
+    """Reads the words around the mentions of one document."""
+
+    def __init__(self, document: Document, found: Findings, persons: dict[str, Actor]) -> None:
+        self.text = document.text
+        self.rules = _posts(document.language)
+        self.lists: Lists = lists(document.language)
+        self.words: Tokens = tokens_of(document.text, self.lists.tails)
+        self.clauses = Clauses(document, found)
+        self.persons = persons
+        self.starts = {start: i for i, start in enumerate(self.words.start)}
+        self.ends = {end: i for i, end in enumerate(self.words.end)}
+        self.named = {m.start for m in found.mentions if m.actor in persons}
+        self.bodies = {m.start: m for m in found.mentions if m.actor not in persons}
+        self.names = {actor.id: actor.name for actor in found.actors}
+
+    def around(self, mention: Mention, number: int, mentions: list[Mention]) -> list[Office]:
+        """The posts that the words before and after one mention give to its actor."""
+        first, last = self.starts.get(mention.start), self.ends.get(mention.end)
+        if first is None or last is None:
+            return []
+        found = self._before(mention, first)
+        found += self._listed(mention, number, mentions) if not found else []
+        found += self._apposed(mention, last)
+        found += self._by_verb(mention, last)
+        found += self._by_verb_before(mention, first, last)
+        return found
+
+    # ------------------------------------------------------------ before the name
+
+    def _before(self, mention: Mention, first: int) -> list[Office]:
+        if first == 0 or self.words.gap[first] not in (" ", ", ", "\n"):
+            return []
+        if self.words.gap[first] == ", ":
+            return self._before_comma(mention, first)
+        post = self._post_ending(first - 1, self.rules.posts | self.rules.plurals)
+        return [self._office(mention, post)] if post else []
+
+    def _before_comma(self, mention: Mention, first: int) -> list[Office]:
+        """Its chair, Joyce Smith; the president of the League, Joyce Smith: a determiner must begin it."""
+        for begin in range(first - 1, max(-1, first - 12), -1):
+            if begin + 1 < first and self.words.gap[begin + 1] not in (" ", " & "):
+                return []
+            if self.words.lower[begin] in self.rules.determiners or self.words.gap[begin + 1][:1] in ("’", "'"):
+                post = self._post_at(begin + 1)
+                if post is not None and post.last == first - 1:
+                    return [self._office(mention, post)]
+        return []
+
+    def _post_ending(self, last: int, posts: frozenset[tuple[str, ...]]) -> _Post | None:
+        """The post whose last word is ``last``, with nationality, body and qualifiers before it."""
+        begin = self._noun_ending(last, posts)
+        if begin is None or (len(self.words.word[begin]) == 1):
+            return None
+        stop = begin
+        while begin > 0 and stop - begin < _WORDS_BEFORE and self.words.gap[begin] == " " and self._belongs(begin - 1):
+            begin -= 1
+        while begin < stop and self.words.lower[begin] in self.lists.openers:
+            begin += 1
+        return _Post(begin, last, self._body_in(begin, stop))
+
+    def _noun_ending(self, last: int, posts: frozenset[tuple[str, ...]]) -> int | None:
+        for length in (5, 4, 3, 2, 1):
+            begin = last - length + 1
+            if begin >= 0 and tuple(self.words.lower[begin : last + 1]) in posts:
+                return begin
+        return None
+
+    def _belongs(self, i: int) -> bool:
+        """Whether word ``i`` may stand before the noun of a post as a part of it."""
+        lower = self.words.lower[i]
+        if self.words.start[i] in self.named:
+            return False
+        if self.words.capital[i] and lower not in self.lists.openers:
+            return True
+        return lower in self.rules.qualifiers or lower == "&"
+
+    def _body_in(self, first: int, stop: int) -> str | None:
+        for i in range(first, stop):
+            mention = self.bodies.get(self.words.start[i])
+            if mention is not None:
+                return self.names[mention.actor]
+        return None
+
+    def _listed(self, mention: Mention, number: int, mentions: list[Mention]) -> list[Office]:
+        """Senators Smith and Brown: the second of a list takes the plural before the first."""
+        last = mention
+        for before in reversed(mentions[max(0, number - 4) : number]):
+            if self.text[before.end : last.start] not in (" and ", ", ", ", and "):
+                return []
+            first = self.starts.get(before.start)
+            if first is None:
+                return []
+            if first and self.words.gap[first] == " ":
+                post = self._post_ending(first - 1, self.rules.plurals)
+                if post is not None:
+                    return [self._office(mention, post)]
+            last = before
+        return []
+
+    # ------------------------------------------------------------ after the name
+
+    def _apposed(self, mention: Mention, last: int) -> list[Office]:
+        """Smith, leader of the League; Smith (secretary of the League)."""
+        i = last + 1
+        if i >= len(self.words) or self.words.gap[i] not in (", ", " (", " – ", " — ", "—", ", ("):
+            return []
+        return [self._office(mention, post) for post in self._posts_from(self._after_determiners(i))]
+
+    def _after_determiners(self, i: int) -> int:
+        while i < len(self.words) and self.words.lower[i] in self.rules.determiners:
+            i += 1
+        return i
+
+    def _posts_from(self, i: int) -> list[_Post]:
+        """The post that begins at word ``i``, and those joined to it by "and" or a comma."""
+        posts: list[_Post] = []
+        while len(posts) < 4:
+            post = self._post_at(i)
+            if post is None or self._is_title_of_next(post):
+                return posts
+            posts.append(post)
+            i = post.last + 1
+            if i + 1 >= len(self.words):
+                return posts
+            if self.words.lower[i] == "and" and self.words.gap[i] in (" ", ", "):
+                i = self._after_determiners(i + 1)
+            elif self.words.gap[i] == ", ":
+                i = self._after_determiners(i)
+            else:
+                return posts
+        return posts
+
+    def _is_title_of_next(self, post: _Post) -> bool:
+        """Whether the post is the title of the next name, as in a list (Smith, President Brown)."""
+        i = post.last + 1
+        return i < len(self.words) and self.words.gap[i] == " " and self.words.start[i] in self.named
+
+    def _post_at(self, i: int) -> _Post | None:
+        """The post that begins at word ``i``: words that belong to it, its noun, what it is a post of."""
+        first = i
+        while i < len(self.words) and i - first <= _WORDS_BEFORE:
+            if i > first and self.words.gap[i] not in (" ", "’s ", "'s ", "’ ", "' "):
+                return None
+            length = self._noun_at(i)
+            if length and not self._noun_at(i + length):
+                last = self._complement_end(i + length - 1)
+                return _Post(first, last, self._body_in(first, last + 1))
+            if not length and not self._belongs(i):
+                return None
+            i += length or 1
+        return None
+
+    def _noun_at(self, i: int) -> int:
+        """How many words from ``i`` on are the noun of a post; 0 for none."""
+        for length in (5, 4, 3, 2, 1):
+            if tuple(self.words.lower[i : i + length]) in self.rules.posts:
+                return min(length, len(self.words) - i)
+        return 0
+
+    def _complement_end(self, last: int) -> int:
+        """The last word of "of the League", "for trade", "at the University of X" after the noun of a post."""
+        i = last + 1
+        if i + 1 >= len(self.words) or self.words.gap[i] != " " or self.words.lower[i] not in _PREPOSITIONS:
+            return last
+        if self.words.lower[i] in ("in", "to", "for") and not self._names_body(i + 1):
+            return last
+        end, small = last, 0
+        for j in range(i + 1, min(len(self.words), i + _WORDS_AFTER)):
+            if self.words.gap[j] not in (" ", "’s ", "'s ", "’ ", " & ", "\n"):
+                break
+            lower = self.words.lower[j]
+            if self.words.capital[j] and lower not in ("he", "she", "i"):
+                end, small = j, 0
+            elif lower in ("the", "of", "a", "an", "his", "her", "its", "their") or (
+                lower in ("and", "for", "at", "in") and self._goes_on(j)
+            ):
+                continue
+            elif lower in self.rules.stops or small >= 2:
+                break
+            else:
+                small += 1
+                end = j if small == 1 or self._at_edge(j) else end
+        return end
+
+    def _names_body(self, i: int) -> bool:
+        j = i + (self.words.lower[i] in ("the", "a", "an") and i + 1 < len(self.words))
+        return self.words.capital[j]
+
+    def _goes_on(self, j: int) -> bool:
+        """Whether after "and", "at" … at ``j`` the name of a body goes on: a capital that begins no person's name."""
+        k = j + 1
+        if k < len(self.words) and self.words.lower[k] == "the":
+            k += 1
+        if k >= len(self.words) or not self.words.capital[k] or self.words.start[k] in self.named:
+            return False
+        return self.words.lower[j] != "and" or (self.words.capital[j - 1] and not self._noun_at(k))
+
+    def _at_edge(self, j: int) -> bool:
+        return j + 1 >= len(self.words) or self.words.gap[j + 1][:1] in (",", ".", ";", ")", ":", "\n", "!", "?")
+
+    # ------------------------------------------------------------ with a verb
+
+    def _by_verb(self, mention: Mention, last: int) -> list[Office]:
+        """Smith was elected mayor in 1911; Smith, who served as mayor from 1911 to 1920."""
+        i = last + 1
+        if i < len(self.words) and self.words.gap[i] == " (":
+            i = self._after_bracket(i)
+        if i >= len(self.words) or self.words.gap[i] not in (" ", ", ", ") ", "), "):
+            return []
+        return self._verb_at(mention, i)
+
+    def _after_bracket(self, i: int) -> int:
+        for j in range(i + 1, min(len(self.words), i + 25)):
+            if ")" in self.words.gap[j]:
+                return j
+        return len(self.words)
+
+    def _verb_at(self, mention: Mention, i: int) -> list[Office]:
+        for length in range(_LONGEST_VERB, 0, -1):
+            kind = self.rules.verbs.get(tuple(self.words.lower[i : i + length]))
+            if kind is None:
+                continue
+            posts = self._posts_from(self._after_links(i + length))
+            return [self._dated(mention, post, kind) for post in posts]
+        return []
+
+    def _after_links(self, i: int) -> int:
+        for length in range(4, 0, -1):
+            if tuple(self.words.lower[i : i + length]) in self.rules.links:
+                return self._after_determiners(i + length)
+        return self._after_determiners(i)
+
+    def _by_verb_before(self, mention: Mention, first: int, last: int) -> list[Office]:
+        """The king dismissed Smith as chancellor; the congress elected Smith secretary."""
+        kind = self.rules.before.get(self.words.lower[first - 1]) if first else None
+        i = last + 1
+        if kind is None or self.words.gap[first] != " " or i >= len(self.words) or self.words.gap[i] != " ":
+            return []
+        after = self._after_links(i)
+        posts = self._posts_from(after) if kind == "gaining" or after > i else []
+        return [self._dated(mention, post, kind) for post in posts]
+
+    # ------------------------------------------------------------ the result
+
+    def _office(self, mention: Mention, post: _Post) -> Office:
+        span = Span(self.words.start[post.first], self.words.end[post.last])
+        since, until = self.clauses.stated_after(span.end)
+        own = Span(mention.start, mention.end)
+        return Office(own, span, mention.actor, post.organisation, since, until)
+
+    def _dated(self, mention: Mention, post: _Post, kind: str) -> Office:
+        office = self._office(mention, post)
+        if office.since or office.until or kind == "holding":
+            return office
+        when = self.clauses.time_of(office.office.end, mention.start)
+        return replace(office, since=when) if kind == "gaining" else replace(office, until=when)

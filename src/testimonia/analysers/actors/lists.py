@@ -61,8 +61,14 @@ class OfficeRules(msgspec.Struct, forbid_unknown_fields=True):
     nouns: list[str]
     phrases: list[str]
     qualifiers: list[str]
-    gained: list[str]
-    lost: list[str]
+    determiners: list[str]
+    holding: list[str]
+    gaining: list[str]
+    losing: list[str]
+    giving: list[str]
+    taking: list[str]
+    links: list[str]
+    stops: list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""Since when and until when: the dates that a clause gives to a post or a tie."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from testimonia.findings import Findings, TimeExpression
+from testimonia.text import Document
+
+_FROM = re.compile(r"[,\s(]*(?:from|since|between|starting in|beginning in|as of)\s+(?:the\s+)?")
+_UNTIL = re.compile(r"[,\s(]*(?:until|till|up to|to|through)\s+(?:his death in\s+|her death in\s+|the\s+)?")
+_RANGE = re.compile(r"\s*(?:–|—|-|to|until|till|and|through)\s*(?:the\s+)?")
+_BRACKET = re.compile(r"\s*[(\[]\s*")
+_IN = re.compile(
+    r"[,\s]*(?:again\s+)?(?:in|on|during|at the end of|early in|late in|at)\s+(?:the\s+)?(?:early\s+|late\s+)?|\s+"
+)
+_STOP = re.compile(r"[.!?;]\s|\n\s*\n")
+_REACH = 60  # code points between a post and the date that belongs to it
+
+
+class Clauses:
+    """Looks up the dates of a document by where they stand."""
+
+    def __init__(self, document: Document, found: Findings) -> None:
+        self._text = document.text
+        self._times = [time for time in found.times if time.edtf and time.type == "DATE"]
+        self._starts = [time.start for time in self._times]
+
+    def stated_after(self, end: int) -> tuple[str | None, str | None]:
+        """(since, until) where "from 1960 to 1969", "since 2004", "until May 1920" or "(1911–1920)" follows ``end``."""
+        time = self._next(end)
+        if time is None:
+            return None, None
+        between = self._text[end : time.start]
+        if _UNTIL.fullmatch(between):
+            return None, time.edtf
+        if _FROM.fullmatch(between) or _BRACKET.fullmatch(between) or (between == " " and "/" in (time.edtf or "")):
+            return self._range(time, _BRACKET.fullmatch(between) is not None)
+        return self._inside(end, time)
+
+    def _inside(self, end: int, time: TimeExpression) -> tuple[str | None, str | None]:
+        """Where the expression itself begins with "from" or "since" as a part of it."""
+        words = self._text[time.start : time.end].lower()
+        if self._text[end : time.start].strip(" ,(") == "" and words.startswith(
+            ("from ", "since ", "between ", "until ")
+        ):
+            if words.startswith("until "):
+                return None, time.edtf
+            return self._range(time, False)
+        return None, None
+
+    def _range(self, time: TimeExpression, bracket: bool) -> tuple[str | None, str | None]:
+        value = time.edtf or ""
+        if "/" in value:
+            since, until = value.split("/", 1)
+            return (since if since not in ("", "..") else None), (until if until not in ("", "..") else None)
+        after = self._next(time.end)
+        if after is not None and _RANGE.fullmatch(self._text[time.end : after.start]):
+            return value, after.edtf
+        return (None, None) if bracket else (value, None)
+
+    def time_of(self, end: int, start: int) -> str | None:
+        """The date of a clause: right after ``end`` ("in 1911"), else at the beginning of the sentence of ``start``."""
+        time = self._next(end)
+        if time is not None and _IN.fullmatch(self._text[end : time.start]):
+            return time.edtf
+        i = bisect_left(self._starts, start) - 1
+        if i < 0 or start - self._times[i].end > _REACH:
+            return None
+        before = self._times[i]
+        between = self._text[before.end : start]
+        return before.edtf if len(between) < _REACH and not _STOP.search(between) and "“" not in between else None
+
+    def _next(self, end: int) -> TimeExpression | None:
+        i = bisect_left(self._starts, end)
+        if i >= len(self._times) or self._times[i].start - end > _REACH:
+            return None
+        return None if _STOP.search(self._text, end, self._times[i].start) else self._times[i]
