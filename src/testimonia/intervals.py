@@ -134,7 +134,8 @@ def edtf(year: int, month: int | None = None, day: int | None = None, qualifier:
     """
     sign = "-" if year < 0 else ""
     parts = [f"{sign}{abs(year):04d}", *(f"{part:02d}" for part in (month, day) if part is not None)]
-    return "-".join(parts) + qualifier
+    # A season, quarter or half cannot be qualified as a whole in levels 0 to 2 as readers know them.
+    return "-".join(parts) + (qualifier if month is None or month <= 12 else "")
 
 
 def edtf_range(first: str | None, last: str | None) -> str:

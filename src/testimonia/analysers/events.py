@@ -7,15 +7,16 @@ Dates in citations, in names and in headings give none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from heapq import heappop, heappush
 
 import msgspec
 
 from testimonia import language
-from testimonia.findings import Event, Findings, TimeExpression
+from testimonia.findings import Event, Findings, Mention, Quotation, TimeExpression
 from testimonia.text import Document, Span, passages_of, sentences
 
 
@@ -26,6 +27,7 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True):
     words: dict[str, list[str]]
     weak: list[str]
     finite: list[str]
+    past_ending: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Words:
     types: dict[str, str]  # word or two words -> type
     weak: frozenset[str]
     finite: frozenset[str]
+    past_ending: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _JOIN = re.compile(r"\s*(?:[-–—/]|to|until|till|through)\s*(?:the\s+)?", re.I)
 _PAIR = re.compile(r"\s*and\s*(?:the\s+)?", re.I)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.I)
-_CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|when|where|who|which)\b|\b(?:and then|but|while|when|after|before)\b")
+_CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|when|where|who|which)\b|\b(?:and then|but|while|when|after|before)\b|,")
 _REACH = 400  # code points; a word further away from a date tells nothing of it
+_MOST = 20  # actors of a sentence that are given to a date whose clause names none
+_COST = {"clause": 60, "comma": 25, "weak": 80, "voice": 100}  # code points that each counts as
 
 
 @cache
@@ -59,7 +64,7 @@ def _rules(code: str) -> _Words:
         types.update((form, kind) for verb in verbs for form in _forms(verb))
     for kind, words in rules.words.items():
         types.update((word, kind) for word in words)
-    return _Words(types, frozenset(rules.weak), frozenset(rules.finite))
+    return _Words(types, frozenset(rules.weak), frozenset(rules.finite), rules.past_ending)
 
 
 def _forms(verb: str) -> tuple[str, ...]:
@@ -92,6 +97,31 @@ def _dated(time: TimeExpression) -> bool:
     return time.type in ("DATE", "TIME") and time.edtf is not None and "XXXX" not in time.edtf and time.doubt is None
 
 
+class _Voices:
+    """Which quotation's words stand at a place: the innermost, found by bisection."""
+
+    def __init__(self, quotations: tuple[Quotation, ...]) -> None:
+        spans = sorted((s.start, s.end, q.id) for q in quotations for s in q.spans)
+        edges = sorted({edge for start, end, _ in spans for edge in (start, end)})
+        self.edges: list[int] = []
+        self.owners: list[str | None] = []
+        open_now: list[tuple[int, int, str]] = []  # (length, end, id): the shortest is the innermost
+        at = 0
+        for edge in edges:
+            while at < len(spans) and spans[at][0] <= edge:
+                start, end, owner = spans[at]
+                heappush(open_now, (end - start, end, owner))
+                at += 1
+            while open_now and open_now[0][1] <= edge:
+                heappop(open_now)
+            self.edges.append(edge)
+            self.owners.append(open_now[0][2] if open_now else None)
+
+    def at(self, place: int) -> str | None:
+        i = bisect_right(self.edges, place) - 1
+        return self.owners[i] if i >= 0 else None
+
+
 class _Reader:
     """The findings of one document by their place."""
 
@@ -102,7 +132,7 @@ class _Reader:
         self.starts = [t.start for t in self.times]
         self.mentions = sorted(found.mentions, key=lambda m: m.start)
         self.mention_starts = [m.start for m in self.mentions]
-        self.voices = sorted(((s.start, s.end, q) for q in found.quotations for s in q.spans), key=lambda v: v[:2])
+        self.voices = _Voices(found.quotations)
         self.citations = sorted(q.citation for q in found.quotations if q.citation)
 
     def events(self, sentence: Span) -> list[Event]:
@@ -113,26 +143,30 @@ class _Reader:
         triggers, told = self._triggers(sentence)
         if not told:
             return []
+        cuts = [m.start() for m in _CLAUSE.finditer(self.text, *sentence)] if len(anchors) > 1 else []
         out: list[Event] = []
-        used: set[tuple[str, str]] = set()
+        used: set[tuple[str, str | None, str]] = set()
         for begin, until in self._ranges(anchors):
             trigger = self._nearest(begin, triggers)
-            kind = trigger.type if trigger else "other"
-            event = self._event(sentence, begin, until, kind, len(anchors) > 1)
-            if (event.when, event.type) not in used:
-                used.add((event.when, event.type))
+            event = self._event(sentence, begin, until, trigger.type if trigger else "other", cuts)
+            # One day in two calendars, or said twice, is one event.
+            key = (event.earliest, event.latest, event.type) if event.earliest else (event.when, None, event.type)
+            if key not in used:
+                used.add(key)
                 out.append(event)
         return out
 
     def _cited(self, time: TimeExpression, sentence: Span) -> bool:
         """Whether the date belongs to a citation: (Stalin, Pravda, Nov. 6, 1918), Pathfinder (1972)."""
-        if any(c.start <= time.start < c.end for c in self.citations):
+        i = bisect_right(self.citations, (time.start, len(self.text) + 1)) - 1
+        if i >= 0 and time.start < self.citations[i].end:
             return True
-        opening = self.text.rfind("(", sentence.start, time.start)
+        first, last = max(sentence.start, time.start - _REACH), min(sentence.end, time.end + _REACH)
+        opening = self.text.rfind("(", first, time.start)
         if opening < 0 or self.text.find(")", opening, time.start) >= 0:
             return False
-        closing = self.text.find(")", time.end, sentence.end)
-        inside = self.text[opening + 1 : time.start] + self.text[time.end : closing if closing >= 0 else sentence.end]
+        closing = self.text.find(")", time.end, last)
+        inside = self.text[opening + 1 : time.start] + self.text[time.end : closing if closing >= 0 else last]
         return not any(w.islower() and len(w) > 3 for w in _WORD.findall(inside))
 
     def _triggers(self, sentence: Span) -> tuple[list[_Trigger], bool]:
@@ -147,18 +181,23 @@ class _Reader:
                 out.append(_Trigger(previous.start(), match.end(), kind, pair in self.rules.weak))
             elif word in self.rules.types:
                 out.append(_Trigger(match.start(), match.end(), self.rules.types[word], word in self.rules.weak))
-            told = told or word in self.rules.finite or (len(word) > 4 and word.endswith("ed"))
+            told = told or word in self.rules.finite or (len(word) > 4 and word.endswith(self.rules.past_ending))
             previous = match
         return out, told or any(not t.weak for t in out)
 
     def _nearest(self, time: TimeExpression, triggers: list[_Trigger]) -> _Trigger | None:
-        """The word nearest to the date; one in another clause, or a weak one, counts as further away."""
+        """The word nearest to the date; one in another clause or voice, or a weak one, counts as further away."""
         best: tuple[int, _Trigger] | None = None
-        for trigger in triggers:
+        voice = self.voices.at(time.start)
+        first = bisect_left(triggers, time.start - _REACH, key=lambda t: t.start)
+        last = bisect_left(triggers, time.end + _REACH, key=lambda t: t.start)
+        for trigger in sorted(triggers[first:last], key=lambda t: abs(t.start - time.start)):
             left, right = min(trigger.end, time.end), max(trigger.start, time.start)
-            if right - left > _REACH:
+            cost = right - left + _COST["weak"] * trigger.weak
+            if best is not None and cost >= best[0]:
                 continue
-            cost = right - left + 60 * len(_CLAUSE.findall(self.text, left, right)) + 80 * trigger.weak
+            cost += _COST["voice"] * (self.voices.at(trigger.start) != voice)
+            cost += sum(_COST["comma" if mark == "," else "clause"] for mark in _CLAUSE.findall(self.text, left, right))
             if best is None or cost < best[0]:
                 best = cost, trigger
         return best[1] if best else None
@@ -176,43 +215,33 @@ class _Reader:
                 i += 1
 
     def _joined(self, first: TimeExpression, second: TimeExpression) -> bool:
-        between = self.text[first.end : second.start]
-        if (first.earliest or "") > (second.earliest or ""):
+        between = self.text[first.end : min(second.start, first.end + 20)]
+        if (first.earliest or "") > (second.earliest or "") or second.start > first.end + 20:
             return False
         if _JOIN.fullmatch(between):
             return True
         return bool(_PAIR.fullmatch(between) and _BETWEEN.search(self.text, max(0, first.start - 20), first.start))
 
     def _event(
-        self, sentence: Span, begin: TimeExpression, until: TimeExpression | None, kind: str, many: bool
+        self, sentence: Span, begin: TimeExpression, until: TimeExpression | None, kind: str, cuts: list[int]
     ) -> Event:
-        assert begin.edtf is not None
-        latest = until.latest if until else begin.latest
-        when, end = begin.edtf, until.edtf if until else None
+        when, end = begin.edtf or "", until.edtf if until else None
         if end is None and "/" in when:
             when, _, end = when.partition("/")
-        return Event(
-            sentence.start, sentence.end, when, end, self._who(sentence, begin, many), kind, begin.earliest, latest,
-            self._voice(begin),
-        )  # fmt: skip
+        latest = until.latest if until else begin.latest
+        who, voice = self._who(sentence, begin, cuts), self.voices.at(begin.start)
+        return Event(sentence.start, sentence.end, when, end, who, kind, begin.earliest, latest, voice)
 
-    def _who(self, sentence: Span, time: TimeExpression, many: bool) -> tuple[str, ...]:
-        """Actors named in the date's clause and the sentence's first one; all of the sentence where it has one date."""
-        first = bisect_left(self.mention_starts, sentence.start)
-        own = self.mentions[first : bisect_left(self.mention_starts, sentence.end)]
-        if many and own:
-            left, right = self._clause(sentence, time)
-            inside = [m for m in own if left <= m.start < right]
-            own = [own[0], *inside] if inside else own
+    def _who(self, sentence: Span, time: TimeExpression, cuts: list[int]) -> tuple[str, ...]:
+        """Actors named in the date's clause, and the sentence's first one; all where nothing cuts the sentence."""
+        own = self._named(sentence.start, sentence.end)
+        if cuts and own:
+            i = bisect_right(cuts, time.start)
+            left = cuts[i - 1] if i else sentence.start
+            right = cuts[i] if i < len(cuts) else sentence.end
+            inside = self._named(left, right)
+            own = [own[0], *inside] if inside else own[:_MOST]
         return tuple(dict.fromkeys(m.actor for m in own))
 
-    def _clause(self, sentence: Span, time: TimeExpression) -> tuple[int, int]:
-        cuts = [m.start() for m in _CLAUSE.finditer(self.text, *sentence)]
-        left = max((c for c in cuts if c <= time.start), default=sentence.start)
-        right = min((c for c in cuts if c >= time.end), default=sentence.end)
-        return left, right
-
-    def _voice(self, time: TimeExpression) -> str | None:
-        """The innermost quotation in which the date stands."""
-        own = [(end - start, q.id) for start, end, q in self.voices if start <= time.start < end]
-        return min(own)[1] if own else None
+    def _named(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]

@@ -75,7 +75,11 @@ def scan(document: Document) -> list[tuple[bool, Tokens, list[Raw]]]:
 def forms(tokens: Tokens) -> list[Raw]:
     rules = tokens.lexicon
     out: list[Raw] = []
-    for m in rules.pattern.finditer(tokens.line):
-        form = rules.forms[(m.lastindex or 1) - 1]
-        out.extend(BUILDERS[form.build](Match(tokens, m.start(), m.end(), form)))
+    match = rules.pattern.search(tokens.line)
+    while match:
+        form = rules.forms[(match.lastindex or 1) - 1]
+        built = BUILDERS[form.build](Match(tokens, match.start(), match.end(), form))
+        out.extend(built)
+        # Where the calendar has no such date (31 April 1921), what stands behind its first token may still be one.
+        match = rules.pattern.search(tokens.line, match.end() if built else match.start() + 1)
     return out

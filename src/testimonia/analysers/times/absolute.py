@@ -240,9 +240,9 @@ _MASS = {"int", "amount", "percent", "hundred"}
 def year(match: Match) -> list[Raw]:
     """A bare number of four digits: a year, unless it counts things or numbers a page or a paragraph."""
     before, after = match.before(), match.after()
-    if before & {"money", "slant", "hyphen", "dash"} and before & {"money"}:
+    if before & {"money", "numbering"}:
         return []
-    if "plural" in after and not before & {"at", "month"}:
+    if "plural" in after and not before & {"since", "month"}:
         return []
     if after & {"percent", "hundred", "unit", "units", "meridiem"}:
         return []
@@ -259,7 +259,7 @@ def month(match: Match) -> list[Raw]:
     spoken_for = name or before & _MONTH_SIGNS or ("verbmonth" in own and before & {"'the'", "poss"})
     if "maymarch" in own and not spoken_for:
         return []
-    if "name" in after and "maymarch" in own and not before & {"at"}:
+    if "name" in after and "maymarch" in own and not before & {"since"}:
         return []
     return [match.raw(moment=Moment(month=match.number("month")), name=name)]
 

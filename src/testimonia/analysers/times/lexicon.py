@@ -24,6 +24,7 @@ class Form(msgspec.Struct, forbid_unknown_fields=True):
 
 class Rules(msgspec.Struct, forbid_unknown_fields=True):
     past_ending: str
+    plural_ending: str
     cased: list[str]
     words: dict[str, dict[str, Value]]
     parts: dict[str, str]
@@ -75,6 +76,7 @@ class Lexicon:
     classes: dict[str, frozenset[str]]  # character -> classes
     values: dict[tuple[str, str], Value]  # (class, word in lower case) -> value
     past_ending: str  # of verbs that tell of the past
+    plural_ending: str  # of nouns
     forms: tuple[Form, ...]
     pattern: re.Pattern[str]  # group n + 1 is the form n
 
@@ -88,6 +90,7 @@ class _Chars(dict[str, str]):
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon.chars)
+        self.plural_ending = lexicon.plural_ending
         self._by_classes = {own: char for char, own in lexicon.classes.items()}
 
     def __missing__(self, token: str) -> str:
@@ -104,7 +107,8 @@ class _Chars(dict[str, str]):
         if token[0].isupper():
             return frozenset({"name"})
         if token[0].isalpha():
-            return frozenset({"plural" if token[-1] == "s" else "word"})
+            plural = len(token) > 3 and token.endswith(self.plural_ending)
+            return frozenset({"plural" if plural else "word"})
         return mark(token)
 
 
@@ -186,6 +190,7 @@ def lexicon(code: str) -> Lexicon:
         {char: own for own, char in by_classes.items()},
         values,
         rules.past_ending,
+        rules.plural_ending,
         tuple(rules.forms),
         re.compile(""),
     )
@@ -204,7 +209,7 @@ def _shape_classes() -> set[frozenset[str]]:
     )
 
 
-_PIECE = re.compile(r"'[^']+'|\(\?[=!<]+|[A-Z]+|[a-z0-9]+|\S")
+_PIECE = re.compile(r"'[^']+'|\{[0-9,]+\}|\(\?[=!<]+|[A-Z]+|[a-z0-9]+|\S")
 
 
 def _compiled(pattern: str, parts: dict[str, str], half: Lexicon) -> str:
