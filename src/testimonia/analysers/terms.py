@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"\s*[(\[]\s*")
 _IN = re.compile(
     r"[,\s]*(?:again\s+)?(?:in|on|during|at the end of|early in|late in|at)\s+(?:the\s+)?(?:early\s+|late\s+)?|\s+"
 )
+_BEFORE_DATE = re.compile(r"\b(?:in|on|during|since|of|around|by)\s+(?:the\s+)?(?:early\s+|late\s+)?$")
 _STOP = re.compile(r"[.!?;]\s|\n\s*\n")
 _REACH = 60  # code points between a post and the date that belongs to it
 
@@ -71,6 +72,19 @@ class Clauses:
         before = self._times[i]
         between = self._text[before.end : start]
         return before.edtf if len(between) < _REACH and not _STOP.search(between) and "“" not in between else None
+
+    def date_between(self, start: int, end: int) -> str | None:
+        """The one date that stands inside ``[start, end)``."""
+        inside = self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return inside[0].edtf if len(inside) == 1 else None
+
+    def without_dates(self, start: int, end: int) -> str:
+        """The words of ``[start, end)`` without its dates and the prepositions before them."""
+        pieces, begin = [], start
+        for time in self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            pieces.append(_BEFORE_DATE.sub("", self._text[begin : time.start]))
+            begin = max(begin, time.end)
+        return " ".join([*pieces, self._text[min(begin, end) : end]])
 
     def _next(self, end: int) -> TimeExpression | None:
         i = bisect_left(self._starts, end)
