@@ -81,6 +81,7 @@ def calendar(match: Match) -> list[Raw]:
     elif match.all("quarterord"):
         number = match.number("quarterord")
         moment = replace(moment, half=number) if match.has("half") else replace(moment, quarter=number)
+        mod = match.word("early") or match.word("edge")
     raw = match.raw(moment=moment, mod=mod, anchor="last" if match.has("last") else "next" if match.has("next") else "")
     return [raw] if valid(moment) else []
 
@@ -150,6 +151,13 @@ def days(match: Match) -> list[Raw]:
         if valid(moment) and months:
             out.append(match.part(first, last).raw(moment=moment))
     return out
+
+
+def spoken_year(match: Match) -> list[Raw]:
+    """Nineteen ninety-one."""
+    century = match.number("number") or 0
+    rest = [int(match.tokens.value(i, "number")) for i in match.all("number")[1:]]
+    return [match.raw(moment=Moment(year=100 * century + (match.number("tens") or 0) + sum(rest)))]
 
 
 def two_calendars(match: Match) -> list[Raw]:
@@ -249,7 +257,7 @@ def year(match: Match) -> list[Raw]:
     return [match.raw(moment=Moment(year=match.number("year")), mod=mod_of(match))]
 
 
-_MONTH_SIGNS = {"at", "early", "edge", "latter", "which", "'of'", "join", "dash", "hyphen", "comma"}
+_MONTH_SIGNS = {"at", "article", "early", "edge", "latter", "which", "'of'", "join", "dash", "hyphen", "comma"}
 
 
 def month(match: Match) -> list[Raw]:

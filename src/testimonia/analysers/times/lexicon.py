@@ -10,6 +10,7 @@ from functools import cache
 import msgspec
 
 from testimonia import language
+from testimonia.errors import RuleError
 
 Value = int | str
 
@@ -219,7 +220,10 @@ def _compiled(pattern: str, parts: dict[str, str], half: Lexicon) -> str:
         if piece in parts:
             out.append(f"(?:{_compiled(parts[piece], parts, half)})")
         elif piece[0] == "'" or piece.isalnum():
-            out.append(f"[{half.of(piece) or chr(0xF8FF)}]")
+            chars = half.of(piece)
+            if not chars:
+                raise RuleError(f"no word is of the class {piece}", "times.yml", f"It stands in: {pattern}")
+            out.append(f"[{chars}]")
         else:
             out.append("(?:" if piece == "(" else piece)
     return "".join(out)

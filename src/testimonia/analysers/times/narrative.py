@@ -12,6 +12,7 @@ from testimonia.analysers.times.resolve import Cursor, finding, months_named, re
 from testimonia.findings import TimeExpression
 
 _REACH = 25  # tokens; how far from a date its tense is looked for
+_TENSED = frozenset({"moment", "weekday", "weekend"})
 _CONNECT = frozenset({"join", "dash", "hyphen", "comma", "'the'", "early", "edge", "'of'", "open", "slant"})
 
 
@@ -32,7 +33,9 @@ class Reader:
         for raw in raws:
             if not heading:
                 scopes.follow(raw.first, self.cursor)
-            ahead = tense(tokens, raw) if self.cursor.reporting and raw.kind in ("moment", "weekday") else False
+            ahead = (
+                tense(tokens, raw) if self.cursor.reporting and raw.kind in ("moment", "weekday", "weekend") else False
+            )
             moment, doubt = resolve(raw, self.cursor, ahead, self.named)
             if raw.anchor == "era" and moment is None:
                 continue

@@ -14,7 +14,8 @@ class Raw:
     """One time expression as it stands: ``kind`` says how it is resolved.
 
     moment: ``moment`` is complete, or lacks its year; shift: ``amount`` units from an anchor; which: the one ``amount``
-    units away (this, last, that); fixed: ``value`` is all there is (references, durations, sets).
+    units away (this, last, that); weekday, weekend, quarter: the one nearest by;
+    fixed: ``value`` is all there is (references, durations, sets).
     ``anchor``: "document", "narrative", or "" where the running date decides.
     """
 

@@ -106,7 +106,7 @@ def _whole(match: Match, unit: str) -> str:
 
 def age(match: Match) -> list[Raw]:
     unit = unit_of(match) or "Y"
-    if unit == "S":
+    if unit in ("S", "Q"):
         return []
     return [match.raw("fixed", type="DURATION", value=period(amount_of(match), unit))]
 
@@ -169,6 +169,15 @@ def which(match: Match) -> list[Raw]:
     return [match.raw("which", unit=unit, **fields)]
 
 
+def quarter(match: Match) -> list[Raw]:
+    """The quarter a report speaks of, or the same one of the year before."""
+    return [match.raw("quarter", amount=int(match.form.value))]
+
+
+def weekend(match: Match) -> list[Raw]:
+    return [match.raw("weekend")]
+
+
 def unit_end(match: Match) -> list[Raw]:
     return [match.raw("which", unit=unit_of(match) or "Y", anchor="the", mod="END")]
 
@@ -213,6 +222,10 @@ def every(match: Match) -> list[Raw]:
         return []
     count = 2.0 if match.has("other") else amount_of(match) or 1.0
     return [match.raw("fixed", type="SET", value=period(count, unit))]
+
+
+def by_night(match: Match) -> list[Raw]:
+    return [match.raw("fixed", type="SET", value="XXXX-XX-XXTNI")]
 
 
 def last_week(match: Match) -> list[Raw]:

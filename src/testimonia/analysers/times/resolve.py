@@ -18,6 +18,9 @@ from testimonia.findings import TimeExpression
 NO_DATE = "depends on the date of the document, which is not known"
 NO_ANCHOR = "depends on a date that the text does not give"
 NAME = "part of a name"
+_BACK = 5  # months that a narrative may go back without naming the year
+_BACK_NEWS = 9  # months that a month without its year may lie before the document's day
+_BACK_AHEAD = 1  # the same where the words speak of what is to come
 _MONTHS_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
@@ -30,6 +33,7 @@ class Cursor:
     reporting: bool
     narrative: Moment | None = None
     fresh: bool = False
+    quarter: Moment | None = None  # the quarter last spoken of
     outer: list[Moment | None] = field(default_factory=list)
 
     def base(self, anchor: str) -> Moment | None:
@@ -40,7 +44,7 @@ class Cursor:
             return self.narrative or (self.document if self.reporting else None)
         if anchor == "here":
             return self.document if self.reporting else self.narrative if self.fresh else None
-        return self.document if self.reporting else self.narrative
+        return self.document if self.reporting else self.narrative or self.document
 
     def begin(self) -> None:
         """A new passage: what was opened in the last one is closed."""
@@ -51,6 +55,7 @@ class Cursor:
 
     def move(self, moment: Moment) -> None:
         self.narrative = replace(moment, part="", weekend=False)
+        self.quarter = moment if moment.quarter else self.quarter
         self.fresh = True
 
     def enter(self) -> None:
@@ -62,19 +67,12 @@ class Cursor:
 
 
 def reporting(raws: list[Raw], document: Moment | None) -> bool:
-    """Whether the text speaks from its own day: it names days as seen from there more often than years gone by."""
+    """Whether the text speaks from its own day: one look from there (yesterday, Friday) for four years long gone."""
     if document is None or document.year is None:
         return False
-    near = far = 0
-    for raw in raws:
-        if raw.kind == "weekday" or (raw.anchor == "document" and raw.kind in ("shift", "which")):
-            near += 1
-        elif raw.kind == "moment" and raw.moment.year is not None:
-            if abs(raw.moment.year - document.year) <= 1:
-                near += 1
-            else:
-                far += 1
-    return 2 * near >= far
+    seen = sum(r.kind == "weekday" or (r.anchor == "document" and r.kind in ("shift", "which")) for r in raws)
+    years = [r.moment.year for r in raws if r.kind == "moment" and r.moment.year is not None]
+    return 4 * seen >= sum(abs(year - document.year) > 1 for year in years)
 
 
 def months_named(raws: list[Raw]) -> dict[int, int]:
@@ -113,12 +111,20 @@ def resolve(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tup
         return _complete(raw, cursor, ahead)
     if raw.kind == "weekday":
         return _weekday(raw, cursor, ahead)
+    if raw.kind == "weekend":
+        return _weekend(cursor, ahead)
+    if raw.kind == "quarter":
+        return _same_quarter(raw.amount, cursor)
     base = cursor.base("" if raw.anchor == "the" else raw.anchor)
     if base is None and raw.anchor == "document" and raw.kind == "which":
         base = cursor.narrative
     if base is None:
         return None, NO_DATE if cursor.document is None and raw.anchor != "narrative" else NO_ANCHOR
-    return _shift(raw, base) if raw.kind == "shift" else _which(raw, base)
+    if raw.kind == "which":
+        return _which(raw, base)
+    if raw.unit == "Y" and raw.amount == -1 and cursor.reporting and cursor.quarter:
+        return _same_quarter(-1, cursor)
+    return _shift(raw, base)
 
 
 def _old_year(raw: Raw, cursor: Cursor) -> tuple[Moment | None, str | None]:
@@ -140,22 +146,13 @@ def _complete(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str
         if base.month is None:
             return None, NO_ANCHOR
         return _checked(replace(moment, year=base.year, month=base.month))
-    month = (
-        moment.month or _MONTHS_OF_SEASON.get(moment.season or "") or (3 * moment.quarter if moment.quarter else None)
-    )
-    if month is None:
+    month = moment.month or _MONTHS_OF_SEASON.get(moment.season or "") or 3 * (moment.quarter or 0) - 2
+    if month < 1:
         return replace(moment, year=base.year), None
+    back = _BACK
     if cursor.reporting:
-        back = 11 if not ahead else 1
-        if raw.anchor == "next":
-            back = 0
-        if moment.quarter:
-            back = 11
-        year = nearest_year(month, base, back)
-        if moment.day and base.day and month == base.month and moment.day > base.day and not ahead and back == 11:
-            year -= 1 if moment.day - base.day > 15 else 0
-        return _checked(replace(moment, year=year))
-    return _checked(replace(moment, year=nearest_year(month, base, 6)))
+        back = 0 if raw.anchor == "next" else _BACK_AHEAD if ahead and not moment.quarter else _BACK_NEWS
+    return _checked(replace(moment, year=nearest_year(month, base, back)))
 
 
 def _checked(moment: Moment) -> tuple[Moment | None, str | None]:
@@ -176,6 +173,23 @@ def _weekday(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str 
     else:
         day = number + (wanted - intervals.weekday(number)) % 7
     return replace(of_day(day), part=raw.moment.part), None
+
+
+def _weekend(cursor: Cursor, ahead: bool) -> tuple[Moment | None, str | None]:
+    """The weekend just past, or the one to come."""
+    base = cursor.base("")
+    number = base.number() if base else None
+    if number is None:
+        return None, NO_DATE if cursor.document is None else NO_ANCHOR
+    year, week = intervals.iso_week(number if ahead or intervals.weekday(number) > 5 else number - 7)
+    return Moment(year=year, week=week, weekend=True), None
+
+
+def _same_quarter(years: int, cursor: Cursor) -> tuple[Moment | None, str | None]:
+    """The quarter spoken of, so many years on: figures are compared with those of the same quarter a year ago."""
+    if cursor.quarter is None or cursor.quarter.year is None:
+        return None, NO_ANCHOR
+    return replace(cursor.quarter, year=cursor.quarter.year + years), None
 
 
 def _shift(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
@@ -210,6 +224,10 @@ def _which(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
             else number - intervals.weekday(number) + moment.weekday
         )
         return replace(of_day(day), part=moment.part), None
+    if raw.unit == "DE" and base.year is not None and base.year > 0:
+        return Moment(decade=base.year // 10 + step), None
+    if raw.unit == "CE" and base.year is not None and base.year > 0:
+        return Moment(century=base.year // 100 + step), None
     unit = {"N": "D"}.get(raw.unit, raw.unit)
     moved = base.shifted(step, unit)
     if moved is None:
@@ -255,6 +273,8 @@ def _open_edtf(raw: Raw) -> str | None:
 
 
 def _open_value(raw: Raw) -> str:
+    if raw.kind in ("weekend", "quarter"):
+        return "XXXX-WXX-WE" if raw.kind == "weekend" else "XXXX-QX"
     if raw.kind in ("moment", "weekday") or raw.unit in ("SE", "WD") or raw.moment.month:
         return raw.moment.value()
     if raw.moment.part or raw.unit in ("D", "N"):
