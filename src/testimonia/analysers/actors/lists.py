@@ -34,6 +34,10 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     plural_groups: list[str]
     place_words: list[str]
     tails: list[str]
+    masculine: list[str]
+    feminine: list[str]
+    masculine_titles: list[str]
+    feminine_titles: list[str]
 
 
 class _Names(msgspec.Struct, forbid_unknown_fields=True):
@@ -103,6 +107,8 @@ class Lists:
     plural_groups: frozenset[str]
     place_words: frozenset[str]
     tails: frozenset[str]
+    pronouns: dict[str, str]  # word -> "m" or "f"
+    genders: dict[str, str]  # title -> "m" or "f"
     person_endings: tuple[str, ...]
     place_endings: tuple[str, ...]
     group_endings: tuple[str, ...]
@@ -120,15 +126,17 @@ def lists(code: str) -> Lists:
     names = language.read(code, "names", _Names)
     places = language.read(code, "places", _Places)
     offices = office_rules(code)
+    single = frozenset(noun for noun in offices.nouns if " " not in noun)
+    several = [noun for noun in offices.nouns if " " in noun]
     peoples = {word for words in places.countries.values() for word in words} | set(places.peoples)
     peoples |= {word + "s" for word in peoples if not word.endswith("s")}
     return Lists(
         openers=frozenset(rules.openers),
         particles=frozenset(rules.particles),
         address=frozenset(rules.address),
-        titles=frozenset(offices.titles) | frozenset(rules.address),
+        titles=frozenset(offices.titles) | frozenset(rules.address) | single,
         modifiers=frozenset(rules.modifiers),
-        title_phrases=frozenset(tuple(phrase.split()) for phrase in offices.phrases),
+        title_phrases=frozenset(tuple(phrase.split()) for phrase in (*offices.phrases, *several)),
         after_address=frozenset(rules.after_address),
         organisations=frozenset(rules.organisations),
         joining=frozenset(rules.joining),
@@ -151,6 +159,8 @@ def lists(code: str) -> Lists:
         plural_groups=frozenset(rules.plural_groups),
         place_words=frozenset(rules.place_words),
         tails=frozenset(rules.tails),
+        pronouns={**dict.fromkeys(rules.masculine, "m"), **dict.fromkeys(rules.feminine, "f")},
+        genders={**dict.fromkeys(rules.masculine_titles, "m"), **dict.fromkeys(rules.feminine_titles, "f")},
         person_endings=tuple(rules.person_endings),
         place_endings=tuple(rules.place_endings),
         group_endings=tuple(rules.group_endings),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from testimonia.analysers.actors.chains import Named, chains
 from testimonia.analysers.actors.kinds import NOTHING, OPEN, Evidence, by_evidence, by_form, cased, folded
 from testimonia.analysers.actors.lists import Lists, lists
+from testimonia.analysers.actors.pronouns import with_pronouns
 from testimonia.analysers.actors.spans import Candidate, candidates, opens_sentence
 from testimonia.analysers.actors.tokens import Tokens, tokens_of
 from testimonia.findings import Actor, Mention
@@ -31,7 +32,8 @@ def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Men
     found = _without_first_words(words, found, small, rules)
     kinds = _kinds(words, found, small, rules)
     named = [_named(words, f, kinds[f.key], rules) for f in found]
-    return chains(text, named, rules)
+    actors, mentions = chains(text, named, rules)
+    return actors, with_pronouns(words, actors, mentions, rules)
 
 
 def _named(words: Tokens, f: _Found, kind: str, rules: Lists) -> Named:
@@ -57,7 +59,7 @@ def _without_first_words(words: Tokens, found: list[_Found], small: set[str], ru
     kept = []
     for f in found:
         c = f.candidate
-        if len(f.words) > 2 and f.words[0] in rules.peoples | rules.never and folded(" ".join(f.words[1:])) in sure:
+        if len(f.words) > 2 and _is_adjective(f.words[0], rules) and folded(" ".join(f.words[1:])) in sure:
             kept.append(_found(words, Candidate(c.first + 1, c.last, joined=c.joined)))
         elif f.key in sure or not (c.initial or c.headline):
             kept.append(f)
@@ -69,6 +71,11 @@ def _without_first_words(words: Tokens, found: list[_Found], small: set[str], ru
         else:
             kept.append(f)
     return kept
+
+
+def _is_adjective(word: str, rules: Lists) -> bool:
+    """French, Marxist: what may stand before a body's name without being a part of it."""
+    return word in rules.peoples or (word.lower().endswith(rules.group_endings) and word not in rules.never)
 
 
 def _is_common(word: str, small: set[str], rules: Lists) -> bool:

@@ -147,10 +147,9 @@ def _number_end(words: Tokens, last: int, lists: Lists) -> int:
 
 def _phrase_end(words: Tokens, i: int, lists: Lists) -> int:
     """Secretary of State: the last word of an office of several words that begins at ``i``."""
-    for length in (5, 4, 3):
+    for length in (5, 4, 3, 2):
         phrase = tuple(words.lower[i : i + length])
-        spaced = all(_is_space(words, k) for k in range(i + 1, i + len(phrase)))
-        if phrase in lists.title_phrases and spaced:
+        if phrase in lists.title_phrases and all(_is_space(words, k) for k in range(i + 1, i + len(phrase))):
             return i + len(phrase) - 1
     return i
 
@@ -201,23 +200,19 @@ def _holder_after_body(words: Tokens, first: int, last: int, lists: Lists) -> in
 
 def _last_title(words: Tokens, first: int, last: int, lists: Lists) -> tuple[int, int]:
     """The last title in a stretch, (its first, its last word); (last + 1, last + 1) where there is none."""
-    i = end = last
-    while end >= first and not _is_title(words, end, lists):
-        end -= 1
-    if end < first:
+    ends = {k: _phrase_end(words, k, lists) for k in range(first, last + 1)}
+    titles = {k for k, stop in ends.items() if stop > k or _is_title(words, k, lists)}
+    titles |= {k for start, stop in ends.items() if stop > start for k in range(start, min(stop, last) + 1)}
+    if not titles:
         return last + 1, last + 1
-    i = end
-    while i > first and (
-        _is_title(words, i - 1, lists) or words.lower[i - 1] in lists.modifiers or not words.capital[i - 1]
-    ):
-        i -= 1
-    phrase_end = max(_phrase_end(words, k, lists) for k in range(i, end + 1))
-    return i, min(max(end, phrase_end), last)
+    begin = end = max(titles)
+    while begin > first and (begin - 1 in titles or words.lower[begin - 1] in lists.modifiers):
+        begin -= 1
+    return begin, end
 
 
 def _is_title(words: Tokens, i: int, lists: Lists) -> bool:
-    lower = words.lower[i]
-    return lower in lists.titles or (lower in ("state", "defense", "defence", "staff") and words.lower[i - 1] == "of")
+    return words.lower[i] in lists.titles and words.capital[i]
 
 
 def _is_whole(words: Tokens, first: int, last: int, end: int, lists: Lists) -> bool:
@@ -232,7 +227,7 @@ def _is_whole(words: Tokens, first: int, last: int, end: int, lists: Lists) -> b
         or words.word[last] in lists.legal_forms
     ):
         return last - end == 1 or head in lists.place_heads
-    return False
+    return words.lower[end + 1] in lists.organisations and words.capital[end + 1]
 
 
 def _join(words: Tokens, found: list[Candidate], lists: Lists) -> list[Candidate]:

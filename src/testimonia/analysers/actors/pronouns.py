@@ -1,0 +1,72 @@
+"""He and she, where only one person can be meant."""
+
+from __future__ import annotations
+
+import re
+
+from testimonia.analysers.actors.lists import Lists
+from testimonia.analysers.actors.spans import opens_sentence
+from testimonia.analysers.actors.tokens import Tokens
+from testimonia.findings import Actor, Mention
+
+_ENDS = re.compile(r"[.!?…]|\n\s*\n")
+
+
+def with_pronouns(
+    words: Tokens, actors: tuple[Actor, ...], mentions: tuple[Mention, ...], lists: Lists
+) -> tuple[Mention, ...]:
+    """``mentions`` and those pronouns before which one person alone stands, in the sentence or the one before it."""
+    persons = {actor.id for actor in actors if actor.kind == "person"}
+    if not persons:
+        return mentions
+    return _Reader(words, mentions, persons, lists).read()
+
+
+class _Reader:
+    """Goes through a text once, with the persons of this sentence and of the one before."""
+
+    def __init__(self, words: Tokens, mentions: tuple[Mention, ...], persons: set[str], lists: Lists) -> None:
+        self.words = words
+        self.lists = lists
+        self.mentions = mentions
+        self.named = {m.start: m for m in mentions}
+        self.persons = persons
+        self.gender: dict[str, str] = {}
+        self.here: list[str] = []
+        self.before: list[str] = []
+
+    def read(self) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        for i in range(len(self.words)):
+            if _ENDS.search(self.words.gap[i]) and opens_sentence(self.words, i, self.lists):
+                self.before, self.here = (self.here or self.before), []
+            mention = self.named.get(self.words.start[i])
+            if mention is not None:
+                self._note(mention, i)
+            elif self.words.lower[i] in self.lists.pronouns:
+                actor = self._meant(self.lists.pronouns[self.words.lower[i]])
+                if actor is not None:
+                    found.append(Mention(self.words.start[i], self.words.end[i], actor, "pronoun"))
+        return tuple(sorted((*self.mentions, *found), key=lambda m: (m.start, m.end)))
+
+    def _note(self, mention: Mention, i: int) -> None:
+        if mention.actor not in self.persons:
+            return
+        title = self.lists.genders.get(self.words.lower[i - 1]) if i else None
+        if title is not None and self.words.gap[i] in (" ", ". "):
+            self.gender[mention.actor] = title
+        if mention.actor not in self.here:
+            self.here.append(mention.actor)
+
+    def _meant(self, gender: str) -> str | None:
+        """The one person of this sentence, else of the one before, whom a pronoun of ``gender`` can mean."""
+        for persons in (self.here, self.before):
+            able = [actor for actor in persons if self.gender.get(actor, gender) == gender]
+            if able:
+                if len(able) > 1:
+                    return None
+                self.gender.setdefault(able[0], gender)
+                if able[0] not in self.here:
+                    self.here.append(able[0])
+                return able[0]
+        return None
