@@ -68,7 +68,7 @@ class _Post:
 def find(document: Document, found: Findings) -> Findings:
     """Adds ``offices``; needs ``actors``, ``mentions`` and ``times``."""
     persons = {actor.id: actor for actor in found.actors if actor.kind == "person"}
-    mentions = [m for m in found.mentions if m.actor in persons and m.form == "name"]
+    mentions = [m for m in found.mentions if m.actor in persons]
     if not mentions:
         return replace(found, offices=())
     reader = _Reader(document, found, persons)
@@ -101,7 +101,9 @@ class _Reader:
         first, last = self.starts.get(mention.start), self.ends.get(mention.end)
         if first is None or last is None:
             return []
-        found = self._before(mention, first)
+        if mention.form == "pronoun":
+            return self._by_verb(mention, last)
+        found = [self._left(office, last) for office in self._before(mention, first)]
         found += self._listed(mention, number, mentions) if not found else []
         found += self._apposed(mention, last)
         found += self._by_verb(mention, last)
@@ -117,6 +119,15 @@ class _Reader:
             return self._before_comma(mention, first)
         post = self._post_ending(first - 1, self.rules.posts | self.rules.plurals)
         return [self._office(mention, post)] if post else []
+
+    def _left(self, office: Office, last: int) -> Office:
+        """Chancellor Smith resigned in 1920: the date on which the holder of a post left it."""
+        for length in range(_LONGEST_VERB, 0, -1):
+            end = last + length
+            verb = tuple(self.words.lower[last + 1 : end + 1])
+            if end < len(self.words) and self.rules.verbs.get(verb) == "losing" and self.words.gap[last + 1] == " ":
+                return replace(office, until=self.clauses.time_of(self.words.end[end], office.mention.start))
+        return office
 
     def _before_comma(self, mention: Mention, first: int) -> list[Office]:
         """Its chair, Joyce Smith; the president of the League, Joyce Smith: a determiner must begin it."""
@@ -290,7 +301,14 @@ class _Reader:
             i = self._after_bracket(i)
         if i >= len(self.words) or self.words.gap[i] not in (" ", ", ", ") ", "), "):
             return []
-        return self._verb_at(mention, i)
+        found = self._verb_at(mention, i)
+        if not found and self.words.gap[i] == ", ":  # Smith, a foreigner, was appointed
+            j = next(
+                (j for j in range(i + 1, min(len(self.words), i + 8)) if self.words.gap[j] != " "), len(self.words)
+            )
+            if j < len(self.words) and self.words.gap[j] == ", ":
+                found = self._verb_at(mention, j)
+        return found
 
     def _after_bracket(self, i: int) -> int:
         for j in range(i + 1, min(len(self.words), i + 25)):
