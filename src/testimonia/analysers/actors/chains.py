@@ -126,7 +126,7 @@ def _join_acronym(text: str, left: Named, right: Named, kinds: dict[str, str], s
         return
     if is_acronym(left.words[0]) and len(left.words) == 1:
         left, right = right, left
-    if len(right.words) != 1 or not is_acronym(right.words[0]) or len(left.words) < 2:
+    if len(right.words) != 1 or kinds[right.key] == PLACE or not is_acronym(right.words[0]) or len(left.words) < 2:
         return
     if not _fits(right.words[0], left.words) and kinds[left.key] != ORGANISATION:
         return
@@ -268,19 +268,36 @@ def _actors(
 def _actor(text: str, identifier: str, home: str, names: Sequence[Named], kinds: dict[str, str]) -> Actor:
     forms = Counter(" ".join(text[name.start : name.end].split()) for name in names)
     kind = PLACE if home.endswith("\0place") else _kind(names, kinds)
-    ordered = sorted(forms, key=lambda form: (_rank(form, kind), -forms[form], form))
+    usual = _usual_surname(forms) if kind == PERSON else ""
+    ordered = sorted(forms, key=lambda form: (_rank(form, kind, usual), -forms[form], form))
     return Actor(identifier, ordered[0], kind, tuple(ordered[1:]))
 
 
 def _kind(names: Sequence[Named], kinds: dict[str, str]) -> str:
-    counts = Counter(kinds[name.key] for name in names)
+    """The kind of the fullest names; a surname alone is told less surely."""
+    longest = max(len(name.words) for name in names)
+    counts = Counter(kinds[name.key] for name in names if len(name.words) == longest or longest == 1)
     for kind in (NOTHING, UNLIKELY):
         counts.pop(kind, None)
     return max(counts, key=lambda kind: (counts[kind], kind)) if counts else PERSON
 
 
-def _rank(form: str, kind: str) -> tuple[int, bool, int]:
-    """Fullest first: more words, then fewer initials and capitals, then longer."""
+def _usual_surname(forms: Counter[str]) -> str:
+    """The last word that stands most often: a person born under another name goes by the usual one."""
+    last: Counter[str] = Counter()
+    for form, count in forms.items():
+        last[form.split()[-1].casefold()] += count
+    return max(last, key=lambda word: (last[word], word))
+
+
+def _rank(form: str, kind: str, usual: str) -> tuple[bool, int, bool, int]:
+    """Fullest first: the usual surname, then more words, then fewer capitals, then longer."""
     words = form.split()
     full = sum(not is_initial(word) for word in words)
-    return (-full, form.isupper() and kind == PERSON, -len(form))
+    single = len(words) == 1 and kind == PERSON
+    return (
+        single or words[-1].casefold() != usual if usual else False,
+        -full,
+        form.isupper() and kind == PERSON,
+        -len(form),
+    )

@@ -15,7 +15,7 @@ OPEN = "open"  # the name's own words do not tell
 
 _LINKS = frozenset(("of", "for", "on", "in"))
 _ROMAN = frozenset("IVXLC")
-_GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_GENERATIONS = frozenset(("jr", "sr"))
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Evidence:
     speaks: int = 0
     placed: int = 0
     article: int = 0
+    body: int = 0
     lower: bool = False  # its word stands in small letters elsewhere in the document
 
 
@@ -68,6 +69,8 @@ def by_form(words: Sequence[str], lists: Lists) -> str:
 
 def _single(word: str, lists: Lists) -> str:
     lower, plain = word.lower(), cased(word)
+    if "-" in plain and all(part in lists.peoples for part in plain.split("-")):
+        return NOTHING
     if plain in lists.never or plain in lists.peoples or is_initial(word) or not any(c.isalpha() for c in word):
         return NOTHING
     if lower in lists.words and lower + "s" not in lists.plural_groups and plain in lists.first:
@@ -100,11 +103,19 @@ def _several(words: Sequence[str], lists: Lists) -> str:
     if all(word in lists.titles or word in lists.modifiers for word in lower):
         return NOTHING
     first = cased(words[0])
+    if _is_event(words, lower, head, lists):
+        return NOTHING
     person = _looks_like_person(words, lower, lists)
     if person == 2:
         return PERSON
-    if lower[head] in lists.things or lower[-1] in lists.things:
+    if person == 1 and len(words) == 2 and lower[-1] in lists.surname_heads:
+        return OPEN
+    if lower[head] in lists.things or lower[-1] in lists.things or lower[-1].removesuffix("s") in lists.things:
         return NOTHING
+    if words[-1] in lists.peoples or words[-1] in lists.calendar:
+        return NOTHING
+    if lower[0] in lists.body_openers:
+        return ORGANISATION
     if lower[head] in lists.organisations:
         return ORGANISATION
     if any(word in lists.plural_groups for word in lower):
@@ -113,11 +124,20 @@ def _several(words: Sequence[str], lists: Lists) -> str:
         return PLACE
     if person:
         return PERSON
-    if lower[0] in lists.place_openers and len(words) <= 3 and lower[1] not in lists.words:
+    opens_place = lower[0] in lists.place_openers and len(words) <= 3 and lower[1] not in lists.words
+    if opens_place and not any(word in lists.peoples for word in words):
         return PLACE
     if first in lists.peoples or any(word.endswith(lists.group_endings) and len(word) > 6 for word in lower):
         return NOTHING
     return OPEN
+
+
+def _is_event(words: Sequence[str], lower: Sequence[str], head: int, lists: Lists) -> bool:
+    """April theses; the Tenth Congress of a party."""
+    if words[0] in lists.calendar:
+        return lower[head] not in lists.organisations and words[0] not in lists.first_or_word
+    numbered = lower[0] in lists.ordinals or set(words[0].removesuffix("th")) <= _ROMAN
+    return lower[head] in lists.sessions and numbered and head > 0
 
 
 def _head(words: Sequence[str], lower: Sequence[str]) -> int:
@@ -154,10 +174,10 @@ def _looks_like_person(words: Sequence[str], lower: Sequence[str], lists: Lists)
             and lower[-1] not in lists.things
             else 0
         )
-    if first in lists.first_or_word and lower[-1] not in lists.words:
+    if first in lists.first_or_word and (lower[-1] not in lists.words or lower[-1] in lists.surname_heads):
         return 1
     if set(words[-1]) <= _ROMAN and len(words) == 2:
-        return 1
+        return int(lower[0] not in lists.words)
     if any(word in lists.particles for word in lower[1:-1]) and lower[0] not in lists.words:
         return 1
     return int(last in lists.surnames and lower[0] not in lists.words)
@@ -167,6 +187,15 @@ def by_evidence(words: Sequence[str], seen: Evidence, lists: Lists) -> str:
     """The kind of a name whose words do not tell, from what stands around it; UNLIKELY where nothing is found."""
     common = [word.lower() in lists.words for word in words]
     if seen.titled:
+        return PERSON
+    if seen.body and not seen.speaks:
+        return ORGANISATION
+    if (
+        len(words) == 2
+        and cased(words[0]) in lists.first | lists.first_or_word
+        and not seen.article
+        and not common[0] * common[1] * (not seen.inside)
+    ):
         return PERSON
     if len(words) > 1:
         if all(common):
@@ -196,4 +225,4 @@ def _single_by_evidence(word: str, seen: Evidence, common: bool, lists: Lists) -
         return PLACE
     if seen.article:
         return ORGANISATION if seen.article * 2 > seen.inside and word[-1:] != "s" else UNLIKELY
-    return PERSON
+    return PERSON if seen.inside > 1 else UNLIKELY

@@ -34,6 +34,11 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     plural_groups: list[str]
     place_words: list[str]
     tails: list[str]
+    body_openers: list[str]
+    body_words: list[str]
+    surname_heads: list[str]
+    ordinals: list[str]
+    sessions: list[str]
     masculine: list[str]
     feminine: list[str]
     masculine_titles: list[str]
@@ -107,6 +112,12 @@ class Lists:
     plural_groups: frozenset[str]
     place_words: frozenset[str]
     tails: frozenset[str]
+    body_openers: frozenset[str]
+    body_words: frozenset[str]
+    surname_heads: frozenset[str]
+    ordinals: frozenset[str]
+    sessions: frozenset[str]
+    calendar: frozenset[str]
     pronouns: dict[str, str]  # word -> "m" or "f"
     genders: dict[str, str]  # title -> "m" or "f"
     person_endings: tuple[str, ...]
@@ -159,6 +170,12 @@ def lists(code: str) -> Lists:
         plural_groups=frozenset(rules.plural_groups),
         place_words=frozenset(rules.place_words),
         tails=frozenset(rules.tails),
+        body_openers=frozenset(rules.body_openers),
+        body_words=frozenset(rules.body_words),
+        surname_heads=frozenset(rules.surname_heads),
+        ordinals=frozenset(rules.ordinals),
+        sessions=frozenset(rules.sessions),
+        calendar=frozenset(rules.calendar),
         pronouns={**dict.fromkeys(rules.masculine, "m"), **dict.fromkeys(rules.feminine, "f")},
         genders={**dict.fromkeys(rules.masculine_titles, "m"), **dict.fromkeys(rules.feminine_titles, "f")},
         person_endings=tuple(rules.person_endings),

@@ -6,7 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from testimonia.analysers.actors.chains import Named, chains
-from testimonia.analysers.actors.kinds import NOTHING, OPEN, Evidence, by_evidence, by_form, cased, folded
+from testimonia.analysers.actors.kinds import (
+    NOTHING,
+    OPEN,
+    PERSON,
+    Evidence,
+    by_evidence,
+    by_form,
+    cased,
+    folded,
+    is_initial,
+)
 from testimonia.analysers.actors.lists import Lists, lists
 from testimonia.analysers.actors.pronouns import with_pronouns
 from testimonia.analysers.actors.spans import Candidate, candidates, opens_sentence
@@ -59,7 +69,7 @@ def _without_first_words(words: Tokens, found: list[_Found], small: set[str], ru
     kept = []
     for f in found:
         c = f.candidate
-        if len(f.words) > 2 and _is_adjective(f.words[0], rules) and folded(" ".join(f.words[1:])) in sure:
+        if _is_before_name(f, sure, rules):
             kept.append(_found(words, Candidate(c.first + 1, c.last, joined=c.joined)))
         elif f.key in sure or not (c.initial or c.headline):
             kept.append(f)
@@ -71,6 +81,29 @@ def _without_first_words(words: Tokens, found: list[_Found], small: set[str], ru
         else:
             kept.append(f)
     return kept
+
+
+def _is_before_name(f: _Found, sure: set[str], rules: Lists) -> bool:
+    """At the congress: "Congress Smith"; a common word or an occupation before a first name: "Comedian Jon Smith"."""
+    if len(f.words) < 2 or f.candidate.joined or f.candidate.titled:
+        return False
+    first, rest = f.words[0], f.words[1:]
+    if first in rules.first or first in rules.first_or_word:
+        return False
+    if len(rest) == 1:
+        heads = first.lower() in rules.organisations or first in rules.calendar
+        return (
+            heads and folded(rest[0]) in sure and by_form(rest, rules) in (PERSON, OPEN) and not _is_known(rest, rules)
+        )
+    if _is_adjective(first, rules) and folded(" ".join(rest)) in sure:
+        return True
+    common = first.lower() in rules.words or f.candidate.initial
+    known = by_form(rest, rules) == PERSON and rest[0] in rules.first
+    return common and known and first not in rules.surnames and not is_initial(first)
+
+
+def _is_known(words: tuple[str, ...], rules: Lists) -> bool:
+    return any(word.lower() in rules.words for word in words)
 
 
 def _is_adjective(word: str, rules: Lists) -> bool:
@@ -114,12 +147,14 @@ def _kinds(words: Tokens, found: list[_Found], small: set[str], rules: Lists) ->
 def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
     c = f.candidate
     seen.inside += not c.initial and not c.headline
-    seen.titled += c.titled
+    the_title = c.titled and c.first > 1 and words.lower[c.first - 2] == "the" and len(f.words) == 1
+    seen.titled += c.titled and not (the_title and f.words[0].lower() in rules.words)
     if c.last + 1 < len(words) and words.gap[c.last + 1] in (" ", ", "):
         seen.speaks += words.lower[c.last + 1] in rules.speech or words.lower[c.last + 1] == "who"
     if c.first and words.gap[c.first] == " " and not opens_sentence(words, c.first, rules):
         before = words.lower[c.first - 1]
         seen.article += before == "the"
+        seen.body += before in rules.body_words
         seen.placed += before in rules.places_after or (
             before == "of" and c.first > 1 and words.lower[c.first - 2] in rules.place_words
         )

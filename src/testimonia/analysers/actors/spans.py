@@ -172,6 +172,11 @@ def _parts(words: Tokens, first: int, last: int, lists: Lists) -> list[Candidate
         if last == first:
             return []
         first, initial = first + 1, False
+    phrase = " ".join(words.word[first : last + 1])
+    if phrase in lists.places or phrase in lists.bodies:
+        return [Candidate(first, last, False, initial, headline)]
+    if words.word[first] in lists.calendar and first < last and _dates(words, first, lists):
+        return _parts(words, first + 1, last, lists)
     holder = _holder_after_body(words, first, last, lists)
     if holder:
         return [*_parts(words, first, holder - 1, lists), Candidate(holder, last, True, False, headline)]
@@ -186,6 +191,16 @@ def _parts(words: Tokens, first: int, last: int, lists: Lists) -> list[Candidate
     if end < last:
         found.append(Candidate(end + 1, last, True, False, headline))
     return found
+
+
+def _dates(words: Tokens, i: int, lists: Lists) -> bool:
+    """In July Smith: whether a month or weekday belongs to what stands before it."""
+    before = words.lower[i - 1] if i else ""
+    return (
+        before.isdigit()
+        or before in lists.places_after
+        or before in ("by", "on", "since", "until", "early", "late", "of")
+    )
 
 
 def _holder_after_body(words: Tokens, first: int, last: int, lists: Lists) -> int:

@@ -42,7 +42,7 @@ def tokens_of(text: str, tails: frozenset[str] = frozenset()) -> Tokens:
         word, start, end = match.group(), match.start(), match.end()
         if len(word) > 3 and word[-1] in "sS" and word[-2] in "’'‘":
             word, end = word[:-2], end - 2
-        if "-" in word and word[word.rindex("-") + 1 :] in tails:
+        if "-" in word and _is_tail(word[word.rindex("-") + 1 :], tails):
             end -= len(word) - word.rindex("-")
             word = word[: word.rindex("-")]
         words.word.append(word)
@@ -61,6 +61,10 @@ def _is_capital(word: str) -> bool:
         return True
     tied = _TIED.match(word)
     return tied is not None and tied.group(1).isupper()
+
+
+def _is_tail(word: str, tails: frozenset[str]) -> bool:
+    return word in tails or (word.islower() and len(word) > 4 and word.endswith("ed"))
 
 
 def _in_address(words: Tokens) -> bool:
