@@ -77,13 +77,12 @@ def scan(document: Document) -> list[tuple[bool, Tokens, list[Raw]]]:
 
 
 def forms(tokens: Tokens) -> list[Raw]:
-    rules = tokens.lexicon
     out: list[Raw] = []
-    match = rules.pattern.search(tokens.line)
-    while match:
-        form = rules.forms[(match.lastindex or 1) - 1]
-        built = BUILDERS[form.build](Match(tokens, match.start(), match.end(), form))
+    found = tokens.lexicon.forms.search(tokens.line, 0)
+    while found:
+        first, last, form = found
+        built = BUILDERS[form.build](Match(tokens, first, last, form))
         out.extend(built)
         # Where the calendar has no such date (31 April 1921), what stands behind its first token may still be one.
-        match = rules.pattern.search(tokens.line, match.end() if built else match.start() + 1)
+        found = tokens.lexicon.forms.search(tokens.line, last if built else first + 1)
     return out

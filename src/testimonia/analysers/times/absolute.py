@@ -82,7 +82,9 @@ def calendar(match: Match) -> list[Raw]:
         number = match.number("quarterord")
         moment = replace(moment, half=number) if match.has("half") else replace(moment, quarter=number)
         mod = match.word("early") or match.word("edge")
-    raw = match.raw(moment=moment, mod=mod, anchor="last" if match.has("last") else "next" if match.has("next") else "")
+    anchor = "last" if match.has("last") else "next" if match.has("next") else ""
+    anchor = "century" if match.all("shortyear") else anchor
+    raw = match.raw(moment=moment, mod=mod, anchor=anchor)
     return [raw] if valid(moment) else []
 
 
@@ -248,9 +250,10 @@ _MASS = {"int", "amount", "percent", "hundred"}
 def year(match: Match) -> list[Raw]:
     """A bare number of four digits: a year, unless it counts things or numbers a page or a paragraph."""
     before, after = match.before(), match.after()
-    if before & {"money", "numbering"}:
+    start = match.tokens.start(match.first)
+    if before & {"money", "numbering"} or match.tokens.text[max(0, start - 1) : start].isalnum():
         return []
-    if "plural" in after and not before & {"since", "month"}:
+    if "plural" in after and not before & {"since", "month", "'the'", "poss"}:
         return []
     if after & {"percent", "hundred", "unit", "units", "meridiem"}:
         return []

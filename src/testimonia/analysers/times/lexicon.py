@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import msgspec
 
 from testimonia import language
+from testimonia.analysers.times.patterns import Form, Forms, compiled
 from testimonia.errors import RuleError
 
 Value = int | str
-
-
-class Form(msgspec.Struct, forbid_unknown_fields=True):
-    """``pattern`` over classes (see the head of times.yml), the builder it is handed to, and what it is given."""
-
-    build: str
-    pattern: str
-    value: str = ""
 
 
 class Rules(msgspec.Struct, forbid_unknown_fields=True):
@@ -36,12 +29,14 @@ _TOKEN = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
     r"|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/])"
     r"|[0-9]{1,2}:[0-9]{2}(?![0-9])(?:hrs\b|[ap]m\b)?"
-    r"|[0-9]+(?:[.,][0-9]+)*[^\W\d_]*(?:['’]s\b)?"
+    r"|[1lI](?=[lIoO]*[0-9][lIoO]*[0-9])[0-9lIoO]{3}(?!\w)"
+    r"|[0-9]+(?:[.,][0-9]+)*[^\W\d_]*(?:(?<=0)['’]s\b)?"
     r"|['’‘][0-9]{2}(?:['’]?s\b)?(?![0-9])"
     r"|[AaPp]\.\s?[Mm]\b\.?|B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|C\.E\.|B\.C\b|A\.D\b|[ON]\.\s?S\."
     r"|[Oo]['’]clock\b|['’]s\b|[^\W\d_]+|\n[^\S\n]*\n|[^\w\s]"
 )
 _DIGITS = frozenset("0123456789")
+_SCANNED = str.maketrans("lIOo", "1100")
 _MARKS = {
     ",": "comma", "–": "dash", "—": "dash", "‑": "dash", "−": "dash", "-": "hyphen", "(": "open", "[": "open",
     ")": "close", "]": "close", "/": "slant", ";": "semicolon", ":": "colon", "$": "money", "£": "money",
@@ -57,7 +52,7 @@ _SHAPES = (
     (re.compile(r"0?[1-9]|[12][0-9]|3[01]"), {"day", "int"}),
     (re.compile(r"[0-9]{2}"), {"two", "int"}),
     (re.compile(r"[0-9]{3}"), {"three", "int"}),
-    (re.compile(r"1[0-9]{3}|2[01][0-9]{2}"), {"year", "int"}),
+    (re.compile(r"[1lI][0-9lIoO]{3}|2[01][0-9]{2}"), {"year", "int"}),  # scans read 1 as l and 0 as O
     (re.compile(r"[0-9]+"), {"int"}),
     (re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]"), {"amount", "dotclock"}),
     (re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\.[0-9]+"), {"amount"}),
@@ -78,8 +73,7 @@ class Lexicon:
     values: dict[tuple[str, str], Value]  # (class, word in lower case) -> value
     past_ending: str  # of verbs that tell of the past
     plural_ending: str  # of nouns
-    forms: tuple[Form, ...]
-    pattern: re.Pattern[str]  # group n + 1 is the form n
+    forms: Forms
 
     def of(self, *names: str) -> str:
         """The characters of all tokens of one of these classes."""
@@ -100,7 +94,7 @@ class _Chars(dict[str, str]):
         return char
 
     def _classes_of(self, token: str) -> frozenset[str]:
-        if token[0] in _DIGITS or (len(token) > 2 and token[1] in _DIGITS):
+        if token[0] in _DIGITS or (len(token) > 2 and not _DIGITS.isdisjoint(token)):
             return shape(token)
         if "." in token and len(token) > 1:
             plain = self.get(re.sub(r"[.\s]", "", token))
@@ -157,7 +151,7 @@ class Tokens:
         """What the token stands for as one of class ``name``; numbers are told by their digits."""
         word = self.word(i)
         known = self.lexicon.values.get((name, re.sub(r"[.\s]", "", word).lower()))
-        return known if known is not None else int(re.sub(r"\D", "", word) or 0)
+        return known if known is not None else int(re.sub(r"[^0-9]", "", word.translate(_SCANNED)) or 0)
 
 
 def tokens_of(text: str, spans: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Tokens]:
@@ -186,21 +180,16 @@ def lexicon(code: str) -> Lexicon:
     known = {frozenset(own) for own in classes.values()} | _shape_classes()
     by_classes = {own: chr(0xE000 + n) for n, own in enumerate(sorted(known, key=sorted))}
     chars = {word: by_classes[frozenset(own)] for word, own in classes.items()}
-    half = Lexicon(
-        chars,
-        {char: own for own, char in by_classes.items()},
-        values,
-        rules.past_ending,
-        rules.plural_ending,
-        tuple(rules.forms),
-        re.compile(""),
-    )
-    whole = "|".join(f"({_compiled(form.pattern, rules.parts, half)})" for form in rules.forms)
-    starts = half.of(*(name for own in known for name in own if not own <= _NEVER_FIRST))
-    return replace(half, pattern=re.compile(f"(?=[{starts}])(?:{whole})"))
+    own = {char: names for names, char in by_classes.items()}
 
+    def chars_of(name: str) -> str:
+        found = "".join(char for char, names in own.items() if name in names)
+        if not found:
+            raise RuleError(f"no word is of the class {name}", f"language/{code}/times.yml", "A pattern names it.")
+        return found
 
-_NEVER_FIRST = frozenset({"word", "name", "plural", "mark", "dot", "stop", "comma", "break", "poss", *_MARKS.values()})
+    forms = compiled(rules.forms, rules.parts, chars_of)
+    return Lexicon(chars, own, values, rules.past_ending, rules.plural_ending, forms)
 
 
 def _shape_classes() -> set[frozenset[str]]:
@@ -208,22 +197,3 @@ def _shape_classes() -> set[frozenset[str]]:
     return (
         {frozenset(own) for _, own in _SHAPES} | set(marks) | {frozenset({name}) for name in ("word", "name", "plural")}
     )
-
-
-_PIECE = re.compile(r"'[^']+'|\{[0-9,]+\}|\(\?[=!<]+|[A-Z]+|[a-z0-9]+|\S")
-
-
-def _compiled(pattern: str, parts: dict[str, str], half: Lexicon) -> str:
-    """The pattern as a regular expression over characters of classes."""
-    out = []
-    for piece in _PIECE.findall(pattern):
-        if piece in parts:
-            out.append(f"(?:{_compiled(parts[piece], parts, half)})")
-        elif piece[0] == "'" or piece.isalnum():
-            chars = half.of(piece)
-            if not chars:
-                raise RuleError(f"no word is of the class {piece}", "times.yml", f"It stands in: {pattern}")
-            out.append(f"[{chars}]")
-        else:
-            out.append("(?:" if piece == "(" else piece)
-    return "".join(out)

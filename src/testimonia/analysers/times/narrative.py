@@ -51,13 +51,17 @@ class Reader:
         return out
 
     def _moves(self, tokens: Tokens, raw: Raw, moment: Moment) -> bool:
-        """Whether the narrative goes on from this date: not from a name, a look back or a stray year."""
+        """Whether the narrative goes on from this date: not from a name, a look back, a plan or a stray year."""
         if moment.year is None or raw.name or (raw.kind in ("shift", "which") and raw.amount < 0):
             return False
         here, before = self.cursor.narrative, tokens.classes(raw.first - 1) if raw.first else frozenset()
-        if here is None or here.year is None or moment.precision != "year":
+        if here is None or here.year is None or moment.precision not in ("year", "month"):
             return True
-        return not (before & {"'of'", "'since'", "'the'"} and moment.year < here.year - 2)
+        if moment.year > here.year and tense(tokens, raw):
+            return False
+        return moment.precision == "month" or not (
+            before & {"'of'", "'since'", "'the'"} and moment.year < here.year - 2
+        )
 
 
 class _Scopes:

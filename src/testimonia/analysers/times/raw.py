@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from testimonia.analysers.times.lexicon import Form, Tokens, Value
+from testimonia.analysers.times.lexicon import Tokens, Value
 from testimonia.analysers.times.moment import Moment
+from testimonia.analysers.times.patterns import Form
 
 
 @dataclass(slots=True)
@@ -16,7 +17,8 @@ class Raw:
     moment: ``moment`` is complete, or lacks its year; shift: ``amount`` units from an anchor; which: the one ``amount``
     units away (this, last, that); weekday, weekend, quarter: the one nearest by;
     fixed: ``value`` is all there is (references, durations, sets).
-    ``anchor``: "document", "narrative", or "" where the running date decides.
+    ``anchor``: "document", "narrative", "here" (this passage), or "" where the running date decides; of a moment also
+    "last" and "next", and what is open of it: "era", "century", "day and month".
     """
 
     start: int

@@ -102,6 +102,8 @@ def resolve(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tup
         return None, None
     if raw.anchor == "era":
         return _old_year(raw, cursor)
+    if raw.anchor == "century" and raw.moment.year is not None:
+        return replace(raw.moment, year=_in_century(raw.moment.year, cursor)), None
     if raw.kind == "moment" and raw.moment.known:
         return raw.moment, "which is the day and which the month" if raw.anchor == "day and month" else None
     if raw.name:
@@ -125,6 +127,13 @@ def resolve(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tup
     if raw.unit == "Y" and raw.amount == -1 and cursor.reporting and cursor.quarter:
         return _same_quarter(-1, cursor)
     return _shift(raw, base)
+
+
+def _in_century(year: int, cursor: Cursor) -> int:
+    """'89 in a text about 1792 is 1789: the last such year before or shortly after where the text stands."""
+    base = cursor.base("")
+    latest = base.year + 10 if base and base.year is not None and base.year > 0 else year
+    return latest - (latest - year) % 100
 
 
 def _old_year(raw: Raw, cursor: Cursor) -> tuple[Moment | None, str | None]:
