@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from testimonia import intervals
 from testimonia.analysers import times
+from testimonia.analysers.times.lexicon import lexicon
 from testimonia.findings import TIME_TYPES, Findings, TimeExpression
 from testimonia.text import Document, passages_of
 
@@ -112,3 +113,8 @@ def _seconds(text: str) -> float:
     begin = time.process_time()
     found_in(text)
     return time.process_time() - begin
+
+
+def test_every_form_has_its_builder() -> None:
+    built = {form.build for _, forms in lexicon("en").forms.by_start.values() for form in forms}
+    assert built == set(times.BUILDERS)

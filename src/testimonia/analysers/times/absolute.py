@@ -156,7 +156,9 @@ def days(match: Match) -> list[Raw]:
 
 
 def spoken_year(match: Match) -> list[Raw]:
-    """Nineteen ninety-one."""
+    """Nineteen ninety-one; in capitals it is a title."""
+    if all(match.tokens.word(i)[0].isupper() for i in match.all("number")[:1] + match.all("tens")):
+        return []
     century = match.number("number") or 0
     rest = [int(match.tokens.value(i, "number")) for i in match.all("number")[1:]]
     return [match.raw(moment=Moment(year=100 * century + (match.number("tens") or 0) + sum(rest)))]
