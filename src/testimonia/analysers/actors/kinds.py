@@ -190,22 +190,27 @@ def by_evidence(words: Sequence[str], seen: Evidence, lists: Lists) -> str:
         return PERSON
     if seen.body and not seen.speaks:
         return ORGANISATION
-    if (
-        len(words) == 2
-        and cased(words[0]) in lists.first | lists.first_or_word
-        and not seen.article
-        and not common[0] * common[1] * (not seen.inside)
-    ):
+    return (
+        _several_by_evidence(words, seen, common, lists)
+        if len(words) > 1
+        else _single_by_evidence(words[0], seen, common[0], lists)
+    )
+
+
+def _several_by_evidence(words: Sequence[str], seen: Evidence, common: Sequence[bool], lists: Lists) -> str:
+    first = cased(words[0])
+    named = first in lists.first or first in lists.first_or_word
+    if len(words) == 2 and named and not seen.article and (seen.inside or not all(common)):
         return PERSON
-    if len(words) > 1:
-        if all(common):
-            return ORGANISATION if seen.inside > 1 and seen.article else UNLIKELY
-        if seen.article > seen.speaks and seen.article * 2 > seen.inside:
-            return ORGANISATION if any(common) else UNLIKELY
-        if seen.placed * 2 > max(1, seen.inside) and not seen.speaks:
-            return PLACE
-        return PERSON if not any(common) or seen.speaks else ORGANISATION
-    return _single_by_evidence(words[0], seen, common[0], lists)
+    if all(common):
+        return ORGANISATION if seen.inside > 1 and seen.article else UNLIKELY
+    if seen.article > seen.speaks and seen.article * 2 > seen.inside:
+        return ORGANISATION if any(common) and seen.inside > 1 else UNLIKELY
+    if seen.placed * 2 > max(1, seen.inside) and not seen.speaks:
+        return PLACE
+    if not any(common) or seen.speaks:
+        return PERSON
+    return ORGANISATION if seen.inside > 1 else UNLIKELY
 
 
 def _single_by_evidence(word: str, seen: Evidence, common: bool, lists: Lists) -> str:

@@ -126,7 +126,8 @@ class Lists:
 
 
 def office_rules(code: str) -> OfficeRules:
-    return language.read(language.known(code), "offices", OfficeRules)
+    rules: OfficeRules = language.read(language.known(code), "offices", OfficeRules)
+    return rules
 
 
 @cache

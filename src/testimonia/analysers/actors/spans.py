@@ -186,11 +186,16 @@ def _parts(words: Tokens, first: int, last: int, lists: Lists) -> list[Candidate
     if end == last and words.word[first] in lists.first and begin == last:
         return [Candidate(first, last, False, initial, headline)]  # Martin Luther King
     found = []
-    if begin > first and not all(words.word[i] in lists.peoples for i in range(first, begin)):
+    if not all(_describes(words, i, lists) for i in range(first, begin)):
         found.append(Candidate(first, begin - 1, False, initial, headline))
     if end < last:
         found.append(Candidate(end + 1, last, True, False, headline))
     return found
+
+
+def _describes(words: Tokens, i: int, lists: Lists) -> bool:
+    """Whether word ``i`` before an office is no part of a body's name: a people, a faith, a word such as "former"."""
+    return words.word[i] in lists.peoples or words.word[i] in lists.never or words.lower[i] in lists.modifiers
 
 
 def _dates(words: Tokens, i: int, lists: Lists) -> bool:
@@ -216,8 +221,9 @@ def _holder_after_body(words: Tokens, first: int, last: int, lists: Lists) -> in
 def _last_title(words: Tokens, first: int, last: int, lists: Lists) -> tuple[int, int]:
     """The last title in a stretch, (its first, its last word); (last + 1, last + 1) where there is none."""
     ends = {k: _phrase_end(words, k, lists) for k in range(first, last + 1)}
-    titles = {k for k, stop in ends.items() if stop > k or _is_title(words, k, lists)}
-    titles |= {k for start, stop in ends.items() if stop > start for k in range(start, min(stop, last) + 1)}
+    ends = {k: stop for k, stop in ends.items() if stop <= last}
+    titles = {k for k in range(first, last + 1) if _is_title(words, k, lists)}
+    titles |= {k for start, stop in ends.items() if stop > start for k in range(start, stop + 1)}
     if not titles:
         return last + 1, last + 1
     begin = end = max(titles)

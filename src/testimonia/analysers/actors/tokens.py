@@ -52,7 +52,7 @@ def tokens_of(text: str, tails: frozenset[str] = frozenset()) -> Tokens:
         words.capital.append(len(word) <= _LONGEST_WORD and _is_capital(word) and not _in_address(words))
         words.lower.append(word.lower())
         last = end
-    _mark_headlines(words)
+    _mark_headlines(text, words)
     return words
 
 
@@ -75,16 +75,20 @@ def _in_address(words: Tokens) -> bool:
     return gap[-1:] != "/" or (len(words) > 1 and not words.capital[-1])
 
 
-def _mark_headlines(words: Tokens) -> None:
+def _mark_headlines(text: str, words: Tokens) -> None:
     begin = 0
     for i in range(1, len(words) + 1):
         if i == len(words) or "\n" in words.gap[i]:
-            words.headline.extend([_is_headline(words, begin, i)] * (i - begin))
+            stops = text[words.end[i - 1] : words.end[i - 1] + 1] in (".", ";", ":", ",")
+            words.headline.extend([_is_headline(words, begin, i, stops)] * (i - begin))
             begin = i
 
 
-def _is_headline(words: Tokens, begin: int, stop: int) -> bool:
+def _is_headline(words: Tokens, begin: int, stop: int, ends_sentence: bool) -> bool:
+    """Whether a line is set in title case and ends no sentence, or is set in capitals."""
     long = [i for i in range(begin, stop) if len(words.word[i]) > 3]
     if len(long) < 3 or stop - begin < 4:
         return False
+    if ends_sentence:
+        return all(words.word[i].isupper() for i in long)
     return sum(words.capital[i] for i in long) >= _TITLE_CASE * len(long)
