@@ -92,10 +92,8 @@ def valid(moment: Moment) -> bool:
     """Whether the calendar has such a day in some year."""
     if moment.day is None or moment.month is None:
         return True
-    return (
-        Moment(year=moment.year if moment.year is not None else 2000, month=moment.month, day=moment.day).number()
-        is not None
-    )
+    year = 2000 if moment.year is None else moment.year
+    return replace(moment, year=year).number() is not None
 
 
 def _decade(match: Match) -> Moment:
@@ -122,7 +120,7 @@ def century(match: Match, first: int) -> Moment:
 
 
 def centuries(match: Match) -> list[Raw]:
-    """ "The 17th and 18th centuries": two, the word standing once."""
+    """The 17th and 18th centuries: two, the word standing once."""
     places = [i for i in match if match.tokens.classes(i) & {"ordinal", "ordday", "ordnum"}]
     cut = places[0] + 1
     one, two = match.part(match.first, cut), match.part(places[-1], match.last)
@@ -131,15 +129,9 @@ def centuries(match: Match) -> list[Raw]:
 
 def days(match: Match) -> list[Raw]:
     """Several days of one month: each is an expression, the month standing with the last or first of them."""
-    months = match.all("month")
-    year = year_of(match)
-    month = match.number("month")
-    places = [
-        i
-        for i in match.all("day") + match.all("ordday")
-        if "era" not in match.tokens.classes(min(i + 1, match.last - 1))
-    ]
-    places = sorted(i for i in places if match.tokens.line[i])
+    year, month = year_of(match), match.number("month")
+    final = len(match.tokens.line) - 1
+    places = [i for i in match.any("day", "ordday") if "era" not in match.tokens.classes(min(i + 1, final))]
     out = []
     for n, i in enumerate(places):
         first, last = i, i + 1
@@ -150,7 +142,7 @@ def days(match: Match) -> list[Raw]:
         if n == len(places) - 1:
             last = match.last
         moment = Moment(year=year, month=month, day=int(match.tokens.value(i, "day")))
-        if valid(moment) and months:
+        if valid(moment):
             out.append(match.part(first, last).raw(moment=moment))
     return out
 
@@ -228,8 +220,8 @@ def short_range(match: Match) -> list[Raw]:
     whole = year - year % 100 + second
     if whole <= year or len(match.tokens.word(match.last - 1)) != 2:
         return [match.part(match.first, match.first + 1).raw(moment=Moment(year=year))]
-    return [match.part(match.first, match.first + 1).raw(moment=Moment(year=year)),
-            match.part(match.last - 1, match.last).raw(moment=Moment(year=whole))]  # fmt: skip
+    first, last = match.part(match.first, match.first + 1), match.part(match.last - 1, match.last)
+    return [first.raw(moment=Moment(year=year)), last.raw(moment=Moment(year=whole))]
 
 
 def old_pair(match: Match) -> list[Raw]:
@@ -244,9 +236,6 @@ def old_pair(match: Match) -> list[Raw]:
         one.raw(moment=Moment(year=1 - earlier if later < 1 else earlier), mod=mod_of(one)),
         two.raw(moment=Moment(year=later)),
     ]
-
-
-_MASS = {"int", "amount", "percent", "hundred"}
 
 
 def year(match: Match) -> list[Raw]:
@@ -279,13 +268,10 @@ def month(match: Match) -> list[Raw]:
 
 def era_year(match: Match) -> list[Raw]:
     """Three digits that may be a year: only a text that speaks of years so far back decides it."""
-    if match.after() & {"word", "plural", "unit", "units", "percent", "name", "hyphen"} and not match.before() & {
-        "'in'",
-        "'by'",
-        "'until'",
-    }:
+    after = match.after()
+    if after & {"plural", "units", "unit", "percent"}:
         return []
-    if match.after() & {"plural", "units", "unit", "percent"}:
+    if after & {"word", "name", "hyphen"} and not match.before() & {"'in'", "'by'", "'until'"}:
         return []
     return [match.raw(moment=Moment(year=match.number("three")), anchor="era")]
 
@@ -302,8 +288,6 @@ def part_of(match: Match) -> list[Raw]:
     """The night of 4 May, Friday morning, "in the evening"."""
     dates = [i for i in match if match.tokens.classes(i) & {"month", "weekday", "day", "year"}]
     part = f"T{match.word('halfword') or match.word('part')}"
-    if not re.fullmatch("T[A-Z]{2}", part):
-        part = f"T{match.word('halfword') or match.word('part')}"
     mod = match.word("early")
     if match.all("month"):
         inner = match.part(dates[0], match.last)

@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"|[Oo]['’]clock\b|['’]s\b|[^\W\d_]+|\n[^\S\n]*\n|[^\w\s]"
 )
 _DIGITS = frozenset("0123456789")
+_DIGITS_AT_MOST = 9  # of a number; no time is told with more
 _SCANNED = str.maketrans("lIOo", "1100")
 _MARKS = {
     ",": "comma", "–": "dash", "—": "dash", "‑": "dash", "−": "dash", "-": "hyphen", "(": "open", "[": "open",
@@ -151,7 +152,8 @@ class Tokens:
         """What the token stands for as one of class ``name``; numbers are told by their digits."""
         word = self.word(i)
         known = self.lexicon.values.get((name, re.sub(r"[.\s]", "", word).lower()))
-        return known if known is not None else int(re.sub(r"[^0-9]", "", word.translate(_SCANNED)) or 0)
+        digits = re.sub(r"[^0-9]", "", word.translate(_SCANNED))
+        return known if known is not None else int(digits[:_DIGITS_AT_MOST] or 0)
 
 
 def tokens_of(text: str, spans: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Tokens]:

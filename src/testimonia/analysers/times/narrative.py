@@ -33,19 +33,12 @@ class Reader:
         for raw in raws:
             if not heading:
                 scopes.follow(raw.first, self.cursor)
-            ahead = (
-                tense(tokens, raw) if self.cursor.reporting and raw.kind in ("moment", "weekday", "weekend") else False
-            )
+            ahead = self.cursor.reporting and raw.kind in _TENSED and tense(tokens, raw)
             moment, doubt = resolve(raw, self.cursor, ahead, self.named)
             if raw.anchor == "era" and moment is None:
                 continue
             out.append(finding(raw, moment, doubt))
-            if (
-                moment is not None
-                and moment.year is not None
-                and self._moves(tokens, raw, moment)
-                and not (heading and moved)
-            ):
+            if moment is not None and self._moves(tokens, raw, moment) and not (heading and moved):
                 self.cursor.move(moment)
                 moved = True
         return out
@@ -59,9 +52,8 @@ class Reader:
             return True
         if moment.year > here.year and tense(tokens, raw):
             return False
-        return moment.precision == "month" or not (
-            before & {"'of'", "'since'", "'the'"} and moment.year < here.year - 2
-        )
+        stray = moment.year < here.year - 2 and before & {"'of'", "'since'", "'the'"}
+        return moment.precision == "month" or not stray
 
 
 class _Scopes:

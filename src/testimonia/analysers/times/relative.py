@@ -26,12 +26,10 @@ def amount_of(match: Match) -> float | None:
         if own & {"unit", "units"} and found:
             break
         if "amount" in own:
-            total, found = (
-                float(match.tokens.word(i).replace(",", "") if match.tokens.word(i).count(".") < 2 else 0),
-                True,
-            )
+            total, found = _decimal(match.tokens.word(i)), True
         elif "slant" in own:
-            return total - 1 + 0.5
+            numerator, denominator = (int(match.tokens.value(k, "int")) for k in (i - 1, i + 1))
+            return total - numerator + numerator / denominator if denominator else None
         elif own & {"int", "number", "tens"}:
             name = next(n for n in ("int", "number", "tens") if n in own)
             total, found = total + int(match.tokens.value(i, name)), True
@@ -44,23 +42,29 @@ def amount_of(match: Match) -> float | None:
     return total if found or match.has("half") else None
 
 
+def _decimal(word: str) -> float:
+    """1,500 and 2.5; what is neither is no quantity of time."""
+    plain = word.replace(",", "")
+    return min(float(plain), 1e9) if plain.count(".") < 2 else 0.0
+
+
 def period(count: float | None, unit: str) -> str:
     """TIMEX3 of a length: P8Y, PT12H, PXM."""
     letter = _LETTER.get(unit, unit)
-    number = "X" if count is None else f"{count * _FACTOR.get(unit, 1):g}"
+    number = "X" if count is None else f"{count * _FACTOR.get(unit, 1):.2f}".rstrip("0").rstrip(".")
     if count is None and unit in ("DE", "CE"):
         number = "XX"
     return ("PT" if unit in _CLOCK_UNITS else "P") + number + letter
 
 
-def unit_of(match: Match, which: int = 0) -> str | None:
-    places = [i for i in match if match.tokens.classes(i) & {"unit", "units"}]
-    if match.all("hundred") or not places:
-        places = [i for i in places if not match.tokens.classes(i) & {"ordinal"}] or places
-    if len(places) <= which:
+def unit_of(match: Match) -> str | None:
+    places = match.any("unit", "units")
+    # "Second" is an ordinal too; another unit beside it is meant.
+    places = [i for i in places if "ordinal" not in match.tokens.classes(i)] or places
+    if not places:
         return None
-    i = places[which]
-    return str(match.tokens.value(i, "unit" if "unit" in match.tokens.classes(i) else "units"))
+    name = "unit" if "unit" in match.tokens.classes(places[0]) else "units"
+    return str(match.tokens.value(places[0], name))
 
 
 def _hedge(match: Match) -> str | None:
@@ -100,7 +104,11 @@ def _whole(match: Match, unit: str) -> str:
     count = amount_of(match)
     second = _second_part(match)
     if second:
-        return period(count, unit) + period(*second).removeprefix("PT" if unit in _CLOCK_UNITS else "P")
+        rest = period(*second)
+        if unit not in _CLOCK_UNITS:
+            return period(count, unit) + rest.removeprefix("P")
+        if second[1] in _CLOCK_UNITS:
+            return period(count, unit) + rest.removeprefix("PT")
     return period(count, unit)
 
 

@@ -21,6 +21,7 @@ NAME = "part of a name"
 _BACK = 5  # months that a narrative may go back without naming the year
 _BACK_NEWS = 9  # months that a month without its year may lie before the document's day
 _BACK_AHEAD = 1  # the same where the words speak of what is to come
+_OPEN_VALUES = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
 _MONTHS_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
@@ -220,19 +221,7 @@ def _which(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
         month = moment.month or _MONTHS_OF_SEASON[moment.season or "SP"]
         return replace(moment, year=_near_year(month, base, step)), None
     if raw.unit == "WD":
-        number = base.number()
-        if number is None or moment.weekday is None:
-            return None, NO_ANCHOR
-        gap = (moment.weekday - intervals.weekday(number)) % 7
-        back = (intervals.weekday(number) - moment.weekday) % 7
-        day = (
-            number + (gap or 7)
-            if step > 0
-            else number - (back or 7)
-            if step < 0
-            else number - intervals.weekday(number) + moment.weekday
-        )
-        return replace(of_day(day), part=moment.part), None
+        return _which_weekday(moment, base, step)
     if raw.unit == "DE" and base.year is not None and base.year > 0:
         return Moment(decade=base.year // 10 + step), None
     if raw.unit == "CE" and base.year is not None and base.year > 0:
@@ -242,6 +231,20 @@ def _which(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
     if moved is None:
         return None, NO_ANCHOR
     return replace(moved, part="TNI" if raw.unit == "N" else moment.part), None
+
+
+def _which_weekday(moment: Moment, base: Moment, step: int) -> tuple[Moment | None, str | None]:
+    """That Friday is of the same week, the next or previous one is not of the same day."""
+    number = base.number()
+    if number is None or moment.weekday is None:
+        return None, NO_ANCHOR
+    here = intervals.weekday(number)
+    day = number - here + moment.weekday
+    if step > 0:
+        day = number + ((moment.weekday - here) % 7 or 7)
+    elif step < 0:
+        day = number - ((here - moment.weekday) % 7 or 7)
+    return replace(of_day(day), part=moment.part), None
 
 
 def _near_year(month: int, base: Moment, step: int) -> int:
@@ -288,6 +291,4 @@ def _open_value(raw: Raw) -> str:
         return raw.moment.value()
     if raw.moment.part or raw.unit in ("D", "N"):
         return "XXXX-XX-XX" + raw.moment.part
-    return {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}.get(
-        raw.unit, "XXXX"
-    )
+    return _OPEN_VALUES.get(raw.unit, "XXXX")
