@@ -116,8 +116,7 @@ def _seconds(text: str) -> float:
 
 
 def test_every_form_has_its_builder() -> None:
-    built = {form.build for _, forms in lexicon("en").forms.by_start.values() for form in forms}
-    assert built == set(times.BUILDERS)
+    assert {form.build for form in lexicon("en").forms.forms} == set(times.BUILDERS)
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "1," + "000," * 2000 + "000", "1.5" + "0" * 5000, "1/0", "2 1/0", "00"])

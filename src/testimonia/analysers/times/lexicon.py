@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 
 from testimonia import language
-from testimonia.analysers.times.patterns import Form, Forms, compiled
+from testimonia.analysers.times.patterns import Form, Forms
 from testimonia.errors import RuleError
 
 Value = int | str
@@ -190,7 +190,7 @@ def lexicon(code: str) -> Lexicon:
             raise RuleError(f"no word is of the class {name}", f"language/{code}/times.yml", "A pattern names it.")
         return found
 
-    forms = compiled(rules.forms, rules.parts, chars_of)
+    forms = Forms(rules.forms, rules.parts, chars_of)
     return Lexicon(chars, own, values, rules.past_ending, rules.plural_ending, forms)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -17,34 +16,34 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Forms:
-    """All forms, sorted by the characters they may begin with, so that few are tried at a place."""
+    """All forms, sorted by the characters they may begin with, so that few are tried at a place.
 
-    starts: re.Pattern[str]
-    by_start: dict[str, tuple[re.Pattern[str], tuple[Form, ...]]]  # group n + 1 is the form n
+    ``chars_of`` gives the characters of a class, and raises where there is no such class.
+    """
+
+    def __init__(self, forms: list[Form], parts: dict[str, str], chars_of: Callable[[str], str]) -> None:
+        read = [_Pattern(form.pattern, parts, chars_of).alternatives() for form in forms]
+        self.forms = tuple(forms)
+        self._regexes = [regex for regex, _, _ in read]
+        chars = sorted(set().union(*(first for _, first, _ in read)))
+        self._starts = re.compile(f"[{''.join(chars)}]")
+        self._by_start = {c: tuple(n for n, (_, first, _) in enumerate(read) if c in first) for c in chars}
+        # Compiled when first needed, as compiling them all takes longer than reading a short document.
+        self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
 
     def search(self, line: str, at: int) -> tuple[int, int, Form] | None:
         """The first form from ``at`` on: its first token, the token after it, and which it is."""
-        for start in self.starts.finditer(line, at):
-            pattern, forms = self.by_start[start.group()]
+        for start in self._starts.finditer(line, at):
+            numbers = self._by_start[start.group()]
+            pattern = self._compiled.get(numbers)
+            if pattern is None:
+                pattern = re.compile("|".join(f"({self._regexes[n]})" for n in numbers))
+                self._compiled[numbers] = pattern
             match = pattern.match(line, start.start())
             if match and match.end() > match.start():
-                return match.start(), match.end(), forms[(match.lastindex or 1) - 1]
+                return match.start(), match.end(), self.forms[numbers[(match.lastindex or 1) - 1]]
         return None
-
-
-def compiled(forms: list[Form], parts: dict[str, str], chars_of: Callable[[str], str]) -> Forms:
-    """``chars_of`` gives the characters of a class, and raises where there is no such class."""
-    read = [_Pattern(form.pattern, parts, chars_of).alternatives() for form in forms]
-    whole: dict[tuple[int, ...], re.Pattern[str]] = {}
-    by_start = {}
-    for char in sorted(set().union(*(first for _, first, _ in read))):
-        own = tuple(n for n, (_, first, _) in enumerate(read) if char in first)
-        if own not in whole:
-            whole[own] = re.compile("|".join(f"({read[n][0]})" for n in own))
-        by_start[char] = whole[own], tuple(forms[n] for n in own)
-    return Forms(re.compile(f"[{''.join(by_start)}]"), by_start)
 
 
 _PIECE = re.compile(r"'[^']+'|\{[0-9,]+\}|\(\?[=!<]+|[A-Z]+|[a-z0-9]+|\S")
