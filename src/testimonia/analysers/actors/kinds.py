@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from testimonia.analysers.actors.lists import Lists
 
-PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
+PERSON, ORGANISATION, PLACE, WORK = "person", "organisation", "place", "work"
 NOTHING = "nothing"  # a war, a doctrine, a people, a common word
 UNLIKELY = "unlikely"  # nothing around it speaks for a name, but it may be somebody's surname
 OPEN = "open"  # the name's own words do not tell
@@ -122,11 +122,11 @@ def _several(words: Sequence[str], lists: Lists) -> str:
         return ORGANISATION
     if lower[head] in lists.place_heads:
         return PLACE
-    if person:
-        return PERSON
     opens_place = lower[0] in lists.place_openers and len(words) <= 3 and lower[1] not in lists.words
     if opens_place and not any(word in lists.peoples for word in words):
         return PLACE
+    if person:
+        return PERSON
     if first in lists.peoples or any(word.endswith(lists.group_endings) and len(word) > 6 for word in lower):
         return NOTHING
     return OPEN

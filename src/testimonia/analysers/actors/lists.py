@@ -39,6 +39,8 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     surname_heads: list[str]
     ordinals: list[str]
     sessions: list[str]
+    work_words: list[str]
+    work_small: list[str]
     masculine: list[str]
     feminine: list[str]
     masculine_titles: list[str]
@@ -117,6 +119,8 @@ class Lists:
     surname_heads: frozenset[str]
     ordinals: frozenset[str]
     sessions: frozenset[str]
+    work_words: frozenset[str]
+    work_small: frozenset[str]
     calendar: frozenset[str]
     pronouns: dict[str, str]  # word -> "m" or "f"
     genders: dict[str, str]  # title -> "m" or "f"
@@ -176,6 +180,8 @@ def lists(code: str) -> Lists:
         surname_heads=frozenset(rules.surname_heads),
         ordinals=frozenset(rules.ordinals),
         sessions=frozenset(rules.sessions),
+        work_words=frozenset(rules.work_words),
+        work_small=frozenset(rules.work_small),
         calendar=frozenset(rules.calendar),
         pronouns={**dict.fromkeys(rules.masculine, "m"), **dict.fromkeys(rules.feminine, "f")},
         genders={**dict.fromkeys(rules.masculine_titles, "m"), **dict.fromkeys(rules.feminine_titles, "f")},

@@ -10,6 +10,8 @@ from testimonia.analysers.actors.kinds import (
     NOTHING,
     OPEN,
     PERSON,
+    PLACE,
+    WORK,
     Evidence,
     by_evidence,
     by_form,
@@ -85,7 +87,7 @@ def _without_first_words(words: Tokens, found: list[_Found], small: set[str], ru
 
 def _is_before_name(f: _Found, sure: set[str], rules: Lists) -> bool:
     """At the congress: "Congress Smith"; a common word or an occupation before a first name: "Comedian Jon Smith"."""
-    if len(f.words) < 2 or f.candidate.joined or f.candidate.titled:
+    if len(f.words) < 2 or f.candidate.joined or f.candidate.titled or f.candidate.work:
         return False
     first, rest = f.words[0], f.words[1:]
     if first in rules.first or first in rules.first_or_word:
@@ -119,6 +121,13 @@ def _is_common(word: str, small: set[str], rules: Lists) -> bool:
 def _drops_first(f: _Found, sure: set[str], parts: set[str], small: set[str], rules: Lists) -> bool:
     """Asked Trotsky, Critics of Stalin: the first word is common and what follows is a name without it."""
     first, rest = cased(f.words[0]), f.words[1:]
+    if (
+        first not in rules.first
+        and len(rest) == 1
+        and by_form(rest, rules) == PLACE
+        and by_form(f.words, rules) == OPEN
+    ):
+        return True
     if not _is_common(first, small, rules) or first in rules.first:
         return False
     key = folded(" ".join(rest))
@@ -141,14 +150,15 @@ def _kinds(words: Tokens, found: list[_Found], small: set[str], rules: Lists) ->
             seen.lower = len(own) == 1 and own[0].lower() in small
             kind = by_evidence(own, seen, rules)
         kinds[key] = kind
+    kinds.update((f.key, WORK) for f in found if f.candidate.work)
     return kinds
 
 
 def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
     c = f.candidate
     seen.inside += not c.initial and not c.headline
-    the_title = c.titled and c.first > 1 and words.lower[c.first - 2] == "the" and len(f.words) == 1
-    seen.titled += c.titled and not (the_title and f.words[0].lower() in rules.words)
+    adjective = c.titled and len(f.words) == 1 and words.lower[c.first - 1] in rules.modifiers
+    seen.titled += c.titled and not (adjective and f.words[0].lower() in rules.words)  # a general strike
     if c.last + 1 < len(words) and words.gap[c.last + 1] in (" ", ", "):
         seen.speaks += words.lower[c.last + 1] in rules.speech or words.lower[c.last + 1] == "who"
     if c.first and words.gap[c.first] == " " and not opens_sentence(words, c.first, rules):

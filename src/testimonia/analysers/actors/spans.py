@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from testimonia.analysers.actors.kinds import cased, is_acronym
+from testimonia.analysers.actors.kinds import PERSON, by_form, cased, is_acronym
 from testimonia.analysers.actors.lists import Lists
 from testimonia.analysers.actors.tokens import Tokens
 
@@ -23,7 +23,8 @@ class Candidate:
     """A stretch that may be a name: tokens ``first`` to ``last`` (inclusive).
 
     ``titled``: a title or office stands right before it; ``initial``: it begins a sentence, so that its capital says
-    nothing; ``headline``: it stands in a line in title case; ``joined``: parts were joined over "of", "for" or "and".
+    nothing; ``headline``: it stands in a line in title case; ``joined``: parts were joined over "of", "for" or "and";
+    ``work``: the words before it say that it is the title of a work.
     """
 
     first: int
@@ -32,6 +33,7 @@ class Candidate:
     initial: bool = False
     headline: bool = False
     joined: bool = False
+    work: bool = False
 
 
 def candidates(words: Tokens, lists: Lists) -> list[Candidate]:
@@ -39,6 +41,11 @@ def candidates(words: Tokens, lists: Lists) -> list[Candidate]:
     found: list[Candidate] = []
     i = 0
     while i < len(words):
+        title_end = _work_end(words, i, lists) if words.capital[i] else i - 1
+        if title_end > i:
+            found.append(Candidate(i, title_end, work=True))
+            i = title_end + 1
+            continue
         if not words.capital[i] or (_is_opener(words, i, lists) and not _begins_name(words, i, lists)):
             i += 1
             continue
@@ -47,6 +54,21 @@ def candidates(words: Tokens, lists: Lists) -> list[Candidate]:
             found.extend(_parts(words, i, last, lists))
         i = last + 1
     return _join(words, found, lists)
+
+
+def _work_end(words: Tokens, i: int, lists: Lists) -> int:
+    """The last word of a title that "his novel" or the like announces; ``i - 1`` where there is none."""
+    announced = i > 0 and words.lower[i - 1] in lists.work_words and words.gap[i] in (" ", ", ")
+    if not announced or words.headline[i]:
+        return i - 1
+    last = j = i
+    while j + 1 < len(words) and j < i + _LONGEST and _is_space(words, j + 1):
+        j += 1
+        if words.capital[j]:
+            last = j
+        elif words.lower[j] not in lists.work_small:
+            break
+    return i - 1 if by_form(words.word[i : last + 1], lists) == PERSON else last
 
 
 def opens_sentence(words: Tokens, i: int, lists: Lists) -> bool:
@@ -267,7 +289,7 @@ def _join(words: Tokens, found: list[Candidate], lists: Lists) -> list[Candidate
 
 def _goes_on(words: Tokens, left: Candidate, right: Candidate, head: str, lists: Lists) -> bool:
     between = range(left.last + 1, right.first)
-    if not 1 <= len(between) <= 2 or right.titled or left.headline != right.headline:
+    if not 1 <= len(between) <= 2 or right.titled or left.work or right.work or left.headline != right.headline:
         return False
     link = tuple(words.lower[i] for i in between)
     if link not in _LINKS or not all(_is_space(words, i) for i in range(left.last + 1, right.first + 1)):
