@@ -90,9 +90,7 @@ def _colour(letter: str | None) -> str:
     return f"v{(number - 1) % COLOURS + 1}"
 
 
-def _all_marks(
-    page: ReadingPage, links: Links, letters: dict[str, str], asked: tuple[int, int] | None
-) -> list[Mark]:
+def _all_marks(page: ReadingPage, links: Links, letters: dict[str, str], asked: tuple[int, int] | None) -> list[Mark]:
     length = len(page.text)
     found = []
     if asked and 0 <= asked[0] < asked[1] <= length:
@@ -103,7 +101,9 @@ def _all_marks(
         for number, (start, end) in enumerate(voice.spans):
             css = f"voice {voice.kind} {_colour(letter)}"
             anchor = voice.id if number == 0 else None
-            found.append(Mark(start, end, VOICE, css, title=voice.speaker or "speaker not known", anchor=anchor, letter=letter))
+            found.append(
+                Mark(start, end, VOICE, css, title=voice.speaker or "speaker not known", anchor=anchor, letter=letter)
+            )
     return found + [_inline(mark, links) for mark in page.marks]
 
 
@@ -126,7 +126,9 @@ def _voice_note(voice: Voice, links: Links, letters: dict[str, str], page: Readi
     detail = "; ".join(x for x in (cited and f"in {cited}", chain and f"through {chain}", voice.doubt) if x)
     words = page.text[slice(*voice.spans[0])]
     href = links.speaker(voice.speaker) if voice.speaker else None
-    return Note("voice", voice.speaker or "speaker not known", href, _colour(letter), letter, detail, links.trace(words))
+    return Note(
+        "voice", voice.speaker or "speaker not known", href, _colour(letter), letter, detail, links.trace(words)
+    )
 
 
 def _elsewhere_note(place: Elsewhere, links: Links, here: str) -> Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -38,7 +39,7 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
     pieces: list[Markup] = []
     open_marks: list[Mark] = []
     ordered = sorted(edges)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         open_marks = [m for m in open_marks if m.end > left] + opening.get(left, [])
         open_marks.sort(key=lambda m: (m.layer, m.start, -m.end, m.kind))
         pieces.append(_piece(text[left:right], left, open_marks))

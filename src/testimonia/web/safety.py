@@ -1,4 +1,4 @@
-"""What keeps the local web app local: Host, method and fetch metadata are checked, and answers carry a strict policy."""
+"""What keeps the web app local: Host, method and fetch metadata are checked, answers carry a strict policy."""
 
 from __future__ import annotations
 

@@ -1,0 +1,103 @@
+"""Who is involved?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from testimonia.base import schema as t
+from testimonia.errors import InputError
+from testimonia.findings import ACTOR_KINDS
+from testimonia.views.common import contains, one_of, texts
+from testimonia.views.rows import ActorRow, Rows
+
+
+def find(
+    connection: Connection,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Rows[ActorRow]:
+    """Actors of one name and kind over all documents, most often named first.
+
+    Across documents only equal full names are put together: two people may share a shorter form.
+    """
+    if (limit is not None and limit < 0) or offset < 0:
+        raise InputError("limit and offset are counts, 0 or more")
+    one_of(kind, ACTOR_KINDS, "kind of actor")
+    groups = _groups(connection, name, kind)
+    ordered = sorted(groups.items(), key=lambda g: (-sum(r.mentions for r in g[1]), g[0]))
+    chosen = ordered[offset : None if limit is None else offset + limit]
+    ids = {r.id for _, rows in chosen for r in rows}
+    quoted, posts = _quotations(connection, ids), _offices(connection, ids)
+    documents = texts(connection, (rows[0].document_id for _, rows in chosen))
+    result: Rows[ActorRow] = Rows()
+    for (called, its_kind), rows in chosen:
+        first = rows[0]
+        text = documents[first.document_id].text
+        offices = dict.fromkeys(post for r in rows for post in posts.get(r.id, ()))
+        result.append(
+            ActorRow(
+                name=called,
+                kind=its_kind,
+                aliases=tuple(dict.fromkeys(a for r in rows for a in r.aliases if a != called)),
+                mentions=sum(r.mentions for r in rows),
+                documents=len({r.document_id for r in rows}),
+                quotations=sum(quoted.get(r.id, 0) for r in rows),
+                offices=tuple(offices),
+                document=first.document_id,
+                start=first.start,
+                end=first.end,
+                words=text[first.start : first.end],
+            )
+        )
+    return result
+
+
+def _groups(connection: Connection, name: str | None, kind: str | None) -> dict[tuple[str, str], list[Row[Any]]]:
+    a, m, d = t.actor.c, t.mention.c, t.document.c
+    counted = (
+        select(m.actor_id, func.count().label("mentions"), func.min(m.start).label("start"))
+        .where(m.form == "name")
+        .group_by(m.actor_id)
+        .subquery("counted")
+    )
+    ends = select(m.actor_id, m.start, func.max(m.end).label("end")).group_by(m.actor_id, m.start).subquery("ends")
+    question = (
+        select(t.actor, counted.c.mentions, counted.c.start, ends.c.end)
+        .join(counted, counted.c.actor_id == a.id)
+        .join(ends, (ends.c.actor_id == a.id) & (ends.c.start == counted.c.start))
+        .join(t.document, d.id == a.document_id)
+        .order_by(d.source_id, d.position, a.id)
+    )
+    if kind:
+        question = question.where(a.kind == kind)
+    if name:
+        question = question.where(or_(contains(a.name, name), contains(func.json(a.aliases), name)))
+    groups: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(question):
+        groups[row.name, row.kind].append(row)
+    return groups
+
+
+def _quotations(connection: Connection, actors: set[str]) -> dict[str, int]:
+    q = t.quotation.c
+    question = select(q.actor_id, func.count().label("n")).where(q.actor_id.is_not(None)).group_by(q.actor_id)
+    return {r.actor_id: r.n for r in connection.execute(question) if r.actor_id in actors}
+
+
+def _offices(connection: Connection, actors: set[str]) -> dict[str, list[str]]:
+    o, d = t.office.c, t.document.c
+    words = func.substr(d.text, o.start + 1, o.end - o.start).label("words")
+    question = select(o.actor_id, words, o.organisation, o.since, o.until).join(t.document, d.id == o.document_id)
+    posts: dict[str, list[str]] = defaultdict(list)
+    for r in connection.execute(question.order_by(o.since, o.document_id, o.start)):
+        if r.actor_id in actors:
+            body = f", {r.organisation}" if r.organisation and r.organisation not in r.words else ""
+            term = f" ({r.since or ''}–{r.until or ''})" if r.since or r.until else ""
+            posts[r.actor_id].append(" ".join(r.words.split()) + body + term)
+    return posts

@@ -1,0 +1,297 @@
+"""The lineage of some words: all their wordings, who says so according to whom, the earliest, the witnesses.
+
+Places are found by the exact phrase and by shared rare words, then widened over what the analysers tied together:
+accounts of one utterance, and copies. Wordings that are copies of one another, or cite the same work, or end in the
+same two voices, rest on one source: they are one witness.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, or_, select, text
+
+from testimonia import intervals
+from testimonia.base import schema as t
+from testimonia.findings import Place
+from testimonia.views import conflicts, search
+from testimonia.views.common import cited, texts
+from testimonia.views.quotations import by_ids
+from testimonia.views.rows import ConflictRow, QuotationRow, Trace, Wording
+
+CANDIDATES = 200  # passages looked at for other wordings
+WORDS = 60  # words of the question that are weighed
+SHARED = 0.55  # weight of the question's words that another wording must share
+FEWEST = 4  # words it must share at least
+STEM = 6  # letters by which forms of a word are taken for one
+HITS = 400  # words of a passage that are tried as a beginning
+ROUNDS = 3  # how often the places are widened over copies and utterances
+MOST = 200  # wordings
+
+_WORD = re.compile(r"\w+")
+_COUNT = text("SELECT count(*) FROM passage_fts WHERE passage_fts MATCH :match")
+
+
+def trace(connection: Connection, words: str) -> Trace:
+    """All places where the words, or another wording of them, stand."""
+    places = _found(connection, words)
+    quotations: dict[str, QuotationRow] = {}
+    for _ in range(ROUNDS):
+        before = len(places) + len(quotations)
+        quotations |= {q.id: q for q in by_ids(connection, _quoting(connection, places))}
+        places = _distinct([*places, *(_hull(q) for q in quotations.values())])
+        more = by_ids(connection, _same_utterance(connection, quotations))
+        quotations |= {q.id: q for q in more}
+        places = _distinct([*places, *map(_hull, more), *_copied(connection, places)])[:MOST]
+        if len(places) + len(quotations) == before:
+            break
+    wordings = _wordings(connection, places, quotations)
+    ties = _copy_ties(connection, wordings)
+    wordings = [
+        Wording(
+            w.place, w.kind, w.speaker, w.chain, w.work, w.cited_date, tuple(_name(wordings[j]) for j in sorted(tied))
+        )
+        for w, tied in zip(wordings, ties, strict=True)
+    ]
+    return Trace(
+        words=words,
+        wordings=tuple(wordings),
+        earliest=tuple(_earliest(wordings)),
+        witnesses=_witnesses(wordings, ties),
+        conflicts=tuple(_conflicts(connection, wordings)),
+    )
+
+
+# ---------------------------------------------------------------- finding places
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked, as stems with the weight of their rarity."""
+
+    stems: dict[str, float]
+
+    def share(self, words: Iterable[str]) -> tuple[float, int]:
+        """Weight (0 to 1) and number of the question's stems among some words."""
+        common = {_stem(w) for w in words} & self.stems.keys()
+        total = sum(self.stems.values())
+        return (sum(self.stems[s] for s in common) / total if total else 0.0), len(common)
+
+
+def _stem(word: str) -> str:
+    return word.casefold()[:STEM]
+
+
+def _found(connection: Connection, words: str) -> list[Place]:
+    asked = _WORD.findall(words)[:WORDS]
+    if not asked:
+        return []
+    phrase = '"' + " ".join(asked) + '"'
+    exact = re.compile(r"\W+".join(map(re.escape, asked)), re.IGNORECASE)
+    places = []
+    for row in search.matches(connection, phrase, CANDIDATES):
+        plain = _plain(row.shown)
+        places += [Place(row.document_id, row.start + m.start(), row.start + m.end()) for m in exact.finditer(plain)]
+    return places + _reworded(connection, asked)
+
+
+def _plain(shown: str) -> str:
+    return re.sub("[\ufdd0\ufdd1]", "", shown)
+
+
+def _reworded(connection: Connection, asked: Sequence[str]) -> list[Place]:
+    """Passages that share enough of the rare words; the place is from the first to the last sentence with one."""
+    passages = connection.scalar(select(func.count()).select_from(t.passage)) or 1
+    terms = dict.fromkeys(w.casefold() for w in asked)
+    stems: dict[str, float] = {}
+    rare: list[str] = []
+    for term in terms:
+        standing = connection.scalar(_COUNT, {"match": f'"{term}"'}) or 0
+        weight = math.log((1 + passages) / (1 + standing))
+        if len(term) > 3:
+            stems[_stem(term)] = max(weight, stems.get(_stem(term), 0.0))
+            rare.append(term)
+    question = _Question(stems)
+    if len(stems) < FEWEST:
+        return []
+    match = " OR ".join(f'"{term[:STEM]}"*' for term in rare)
+    places = []
+    for row in search.matches(connection, match, CANDIDATES):
+        place = _best_stretch(row, question)
+        if place:
+            places.append(place)
+    return places
+
+
+def _best_stretch(row: Row[Any], question: _Question) -> Place | None:
+    """The shortest run of words in the passage that shares enough with the question."""
+    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(_plain(row.shown))]
+    share, number = question.share(w for w, _, _ in words)
+    if share < SHARED or number < FEWEST:
+        return None
+    hits = [i for i, (w, _, _) in enumerate(words) if _stem(w) in question.stems][:HITS]
+    widest = 3 * len(question.stems) + 20
+    best: tuple[float, int, int] | None = None
+    for k, first in enumerate(hits):
+        last = max(i for i in hits[k : k + widest] if i - first <= widest)
+        share, number = question.share(words[i][0] for i in range(first, last + 1))
+        if share >= SHARED and number >= FEWEST and (best is None or share > best[0] + 1e-9):
+            best = (share, first, last)
+    if best is None:
+        return None
+    return Place(row.document_id, row.start + words[best[1]][1], row.start + words[best[2]][2])
+
+
+def _quoting(connection: Connection, places: Sequence[Place]) -> list[str]:
+    """Of each place, the innermost quotation that shares most of it."""
+    q = t.quotation.c
+    chosen = []
+    for p in places:
+        question = select(q.id, q.start, q.end).where(q.document_id == p.document, q.start < p.end, q.end > p.start)
+        over = [(r, min(r.end, p.end) - max(r.start, p.start)) for r in connection.execute(question)]
+        good = [(r.end - r.start, r.id) for r, shared in over if 2 * shared >= min(p.end - p.start, r.end - r.start)]
+        if good:
+            chosen.append(min(good)[1])
+    return chosen
+
+
+def _same_utterance(connection: Connection, quotations: Iterable[str]) -> list[str]:
+    a, m = t.account.c, t.matter.c
+    wanted = sorted(quotations)[:500]
+    matters = (
+        select(a.matter_id).join(t.matter, m.id == a.matter_id).where(a.quotation_id.in_(wanted), m.kind == "utterance")
+    )
+    found = connection.scalars(select(a.quotation_id).where(a.matter_id.in_(matters), a.quotation_id.is_not(None)))
+    return [x for x in found if x is not None]
+
+
+def _overlapping(table: Any, place: Place) -> Any:
+    c = table.c
+    sides = [
+        and_(c[f"{s}_document"] == place.document, c[f"{s}_start"] < place.end, c[f"{s}_end"] > place.start)
+        for s in ("a", "b")
+    ]
+    return select(table).where(or_(*sides))
+
+
+def _copied(connection: Connection, places: Sequence[Place]) -> list[Place]:
+    """The other sides of copies of the places, cut to the part that corresponds."""
+    found = []
+    for p in places:
+        for r in connection.execute(_overlapping(t.copy, p)):
+            a = Place(r.a_document, r.a_start, r.a_end)
+            b = Place(r.b_document, r.b_start, r.b_end)
+            found += [_corresponding(p, here, there) for here, there in ((a, b), (b, a)) if _meet(p, here)]
+    return found
+
+
+def _corresponding(place: Place, here: Place, there: Place) -> Place:
+    """The part of ``there`` that lies as far along as ``place`` does in ``here``."""
+    scale = (there.end - there.start) / (here.end - here.start)
+    start = there.start + int(max(0, place.start - here.start) * scale)
+    end = there.start + math.ceil((min(place.end, here.end) - here.start) * scale)
+    return Place(there.document, start, max(start + 1, min(end, there.end)))
+
+
+def _meet(a: Place, b: Place) -> bool:
+    return a.document == b.document and a.start < b.end and b.start < a.end
+
+
+def _hull(quotation: QuotationRow) -> Place:
+    return Place(quotation.document, quotation.start, quotation.end)
+
+
+def _distinct(places: Iterable[Place]) -> list[Place]:
+    """Places that do not share characters; of two that do, the one found first stays."""
+    kept: dict[str, list[Place]] = {}
+    result = []
+    for place in places:
+        if not any(_meet(place, other) for other in kept.get(place.document, [])):
+            kept.setdefault(place.document, []).append(place)
+            result.append(place)
+    return result
+
+
+# ---------------------------------------------------------------- what is told of them
+
+
+def _wordings(connection: Connection, places: Sequence[Place], quotations: dict[str, QuotationRow]) -> list[Wording]:
+    """A wording a quotation, and one for each place that no quotation holds, in the order of dates and texts."""
+    documents = texts(connection, [p.document for p in places] + [q.document for q in quotations.values()])
+    result = [
+        Wording(cited(documents, q.document, q.start, q.end), q.kind, q.speaker, q.chain, q.work, q.cited_date)
+        for q in quotations.values()
+    ]
+    hulls = [_hull(q) for q in quotations.values()]
+    free = [p for p in places if not any(_meet(p, hull) for hull in hulls)]
+    passages = [cited(documents, p.document, p.start, p.end) for p in free]
+    result += [Wording(place, "passage", None, (), None, None) for place in passages]
+    return sorted(result, key=lambda w: (w.place.date or "9999", w.place.document, w.place.start, -w.place.end))
+
+
+def _place(wording: Wording) -> Place:
+    return Place(wording.place.document, wording.place.start, wording.place.end)
+
+
+def _copy_ties(connection: Connection, wordings: Sequence[Wording]) -> list[set[int]]:
+    """For each wording, the numbers of those that a copy ties it to."""
+    ties: list[set[int]] = [set() for _ in wordings]
+    for i, wording in enumerate(wordings):
+        for r in connection.execute(_overlapping(t.copy, _place(wording))):
+            a = Place(r.a_document, r.a_start, r.a_end)
+            b = Place(r.b_document, r.b_start, r.b_end)
+            for here, there in ((a, b), (b, a)):
+                if _meet(_place(wording), here):
+                    ties[i] |= {j for j, w in enumerate(wordings) if j != i and _meet(_place(w), there)}
+    return ties
+
+
+def _witnesses(wordings: Sequence[Wording], ties: Sequence[set[int]]) -> tuple[tuple[int, ...], ...]:
+    root = list(range(len(wordings)))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            i = root[i]
+        return i
+
+    first: dict[tuple[str, ...], int] = {}
+    for i, wording in enumerate(wordings):
+        for j in ties[i]:
+            root[find(j)] = find(i)
+        for key in _source_keys(wording):
+            root[find(i)] = find(first.setdefault(key, i))
+    groups: dict[int, list[int]] = {}
+    for i in range(len(wordings)):
+        groups.setdefault(find(i), []).append(i)
+    return tuple(tuple(g) for g in sorted(groups.values()))
+
+
+def _source_keys(wording: Wording) -> Iterable[tuple[str, ...]]:
+    """What, if two wordings share it, makes them rest on one source."""
+    if wording.work:
+        yield ("work", wording.work.casefold())
+    if len(wording.chain) > 2:  # the document's own voice, a relay, and who is quoted
+        yield ("voices", *(v.casefold() for v in wording.chain[-2:]))
+    yield ("document", wording.place.document)
+
+
+def _earliest(wordings: Sequence[Wording]) -> Iterable[tuple[str, int]]:
+    by_citation = [
+        (first, i)
+        for i, w in enumerate(wordings)
+        if w.cited_date and (first := intervals.bounds(w.cited_date).earliest) is not None
+    ]
+    by_document = [(w.place.date, i) for i, w in enumerate(wordings) if w.place.date]
+    if by_citation:
+        yield "by the date cited", min(by_citation)[1]
+    if by_document:
+        yield "by the document’s date", min(by_document)[1]
+
+
+def _conflicts(connection: Connection, wordings: Sequence[Wording]) -> Iterable[ConflictRow]:
+    found = {r.id: r for w in wordings for r in connection.execute(_overlapping(t.conflict, _place(w)))}
+    return conflicts.to_rows(connection, sorted(found.values(), key=lambda r: r.rank))
