@@ -171,6 +171,10 @@ HARD = {
         f"Anna K{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}ssler met Jonas Kessler." for i in range(5_000)
     ),
     "one surname": " ".join(f"{chr(65 + i % 26)}{chr(97 + i // 26 % 26)}na Kessler." for i in range(5_000)),
+    "namesakes": " ".join(
+        f"We saw {chr(65 + i % 26)}{'abcdefghij'[i // 26 % 10]}{'abcdefghij'[i // 260 % 10]}na Kessler."
+        for i in range(2_600)
+    ),
     "brackets": "Kestrel Party (KP " * 10_000,
     "lone surrogates": "Anna \ud800 Kessler " * 10_000,
     "nothing but NUL": "\0" * 100_000,

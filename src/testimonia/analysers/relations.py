@@ -35,6 +35,7 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True):
 class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     ignored: list[str]
     leading: list[str]
+    seconds: list[str]
     rules: list[_Rule]
 
 
@@ -44,9 +45,17 @@ class _Tie(NamedTuple):
     backwards: bool
 
 
+class _Ready(NamedTuple):
+    """The rules, ready for looking up: {(words between, kind of the first, kind of the second): tie}."""
+
+    ties: dict[tuple[str, str, str], _Tie]
+    ignored: re.Pattern[str]
+    leading: frozenset[str]
+    seconds: frozenset[str]
+
+
 @cache
-def _ties(code: str) -> tuple[dict[tuple[str, str, str], _Tie], re.Pattern[str], frozenset[str]]:
-    """{(words between, kind of the first, kind of the second): tie}, the ignored words, the leading offices."""
+def _read(code: str) -> _Ready:
     rules = language.read(language.known(code), "relations", _Rules)
     ties: dict[tuple[str, str, str], _Tie] = {}
     for rule in rules.rules:
@@ -57,23 +66,24 @@ def _ties(code: str) -> tuple[dict[tuple[str, str, str], _Tie], re.Pattern[str],
                 for words in rule.reversed:
                     ties[words, object_, subject] = _Tie(rule.relation, rule.dated, True)
     ignored = sorted(map(re.escape, rules.ignored), key=len, reverse=True)
-    return ties, re.compile(rf"\b(?:{'|'.join(ignored)})\b"), frozenset(rules.leading)
+    pattern = re.compile(rf"\b(?:{'|'.join(ignored)})\b")
+    return _Ready(ties, pattern, frozenset(rules.leading), frozenset(rules.seconds))
 
 
 def find(document: Document, found: Findings) -> Findings:
     """Adds ``relations``; needs ``actors``, ``mentions``, ``times``, and takes ``offices`` into account."""
-    ties, ignored, leading = _ties(document.language)
+    rules = _read(document.language)
     kinds = {actor.id: actor.kind for actor in found.actors}
     clauses = Clauses(document, found)
     relations: list[Relation] = []
     for first, second in pairwise(_named(found)):
         if first.actor == second.actor or not 0 < second.start - first.end <= _LONGEST_BETWEEN:
             continue
-        words = _words_between(document.text, first, second, clauses, ignored)
-        tie = ties.get((words, kinds[first.actor], kinds[second.actor])) if words else None
+        words = _words_between(document.text, first, second, clauses, rules.ignored)
+        tie = rules.ties.get((words, kinds[first.actor], kinds[second.actor])) if words else None
         if tie is not None:
             relations.append(_relation(tie, first, second, clauses))
-    relations += _led(document.text, found, leading)
+    relations += _led(document.text, found, rules)
     unique = {(r.subject, r.relation, r.object, r.start): r for r in relations}
     return replace(found, relations=tuple(sorted(unique.values(), key=lambda r: (r.start, r.end, r.relation))))
 
@@ -103,14 +113,16 @@ def _relation(tie: _Tie, first: Mention, second: Mention, clauses: Clauses) -> R
     return Relation(first.start, second.end, subject.actor, tie.relation, object_.actor, since, until)
 
 
-def _led(text: str, found: Findings, leading: frozenset[str]) -> list[Relation]:
+def _led(text: str, found: Findings, rules: _Ready) -> list[Relation]:
     """A leading office in a body that is itself an actor: the holder leads the body."""
     bodies = {actor.name: actor.id for actor in found.actors if actor.kind == "organisation"}
     relations = []
     for office in found.offices:
         body = bodies.get(office.organisation or "")
         words = text[office.office.start : office.office.end].lower().split()
-        if body is not None and any(" ".join(words[i:j]) in leading for i, j in _stretches(len(words))):
+        if body is None or not rules.seconds.isdisjoint(words):
+            continue
+        if any(" ".join(words[i:j]) in rules.leading for i, j in _stretches(len(words))):
             relations.append(_leads(office, body))
     return relations
 

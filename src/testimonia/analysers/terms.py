@@ -16,6 +16,8 @@ _IN = re.compile(
     r"[,\s]*(?:again\s+)?(?:in|on|during|at the end of|early in|late in|at)\s+(?:the\s+)?(?:early\s+|late\s+)?|\s+"
 )
 _BEFORE_DATE = re.compile(r"\b(?:in|on|during|since|of|around|by)\s+(?:the\s+)?(?:early\s+|late\s+)?$")
+_ACRONYM = re.compile(r"^\)?\s*\([^()]{1,20}\)")
+_ANOTHER_TERM = re.compile(r"\b(?:until|till|since|from|before|after|by)\s+(?:the\s+)?$")
 _STOP = re.compile(r"[.!?;]\s|\n\s*\n")
 _REACH = 60  # code points between a post and the date that belongs to it
 
@@ -64,14 +66,15 @@ class Clauses:
     def time_of(self, end: int, start: int) -> str | None:
         """The date of a clause: right after ``end`` ("in 1911"), else at the beginning of the sentence of ``start``."""
         time = self._next(end)
-        if time is not None and _IN.fullmatch(self._text[end : time.start]):
+        if time is not None and _IN.fullmatch(_ACRONYM.sub("", self._text[end : time.start])):
             return time.edtf
         i = bisect_left(self._starts, start) - 1
         if i < 0 or start - self._times[i].end > _REACH:
             return None
         before = self._times[i]
-        between = self._text[before.end : start]
-        return before.edtf if len(between) < _REACH and not _STOP.search(between) and "“" not in between else None
+        if _STOP.search(self._text, before.end, start) or "“" in self._text[before.end : start]:
+            return None
+        return None if _ANOTHER_TERM.search(self._text, max(0, before.start - 12), before.start) else before.edtf
 
     def date_between(self, start: int, end: int) -> str | None:
         """The one date that stands inside ``[start, end)``."""

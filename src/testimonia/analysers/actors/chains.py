@@ -27,6 +27,7 @@ _OPENS_BRACKET = re.compile(r"[’'”\"]?,?\s*[(\[](?:the |or |now |later |abbr
 _SMALL = frozenset(("of", "the", "for", "and", "a", "an", "on", "in", "de", "del", "la", "du", "des", "et", "y", "und"))
 _GENERATION = frozenset(("jr", "sr"))
 _LONGEST_BETWEEN = 60
+_MOST_NAMESAKES = 100  # where more bear a surname nothing is joined: comparing all with all would take too long
 
 
 @dataclass(slots=True)
@@ -39,7 +40,6 @@ class Named:
     key: str
     kind: str
     firm: bool  # the kind was told by the name's own words
-    titled: bool
     placed: bool = False  # a preposition of place stands before it
 
 
@@ -92,10 +92,7 @@ def _home(name: Named, kinds: dict[str, str], links: dict[str, str | None], same
         return None if link is None else same.of(link)
     if key in links:
         return key + "\0place"
-    kind = kinds[key]
-    if kind == NOTHING or (kind == UNLIKELY and not name.titled):
-        return None
-    return same.of(key)
+    return None if kinds[key] in (NOTHING, UNLIKELY) else same.of(key)
 
 
 # ---------------------------------------------------------------- stated by the text
@@ -182,7 +179,9 @@ def _person_links(kinds: dict[str, str], firm: set[str], same: _Same, lists: Lis
     by_word: dict[str, list[str]] = defaultdict(list)
     for key in full:
         words = _plain(key)
-        fits = {same.of(other) for other in by_last[words[-1]] if _compatible(words, _plain(other))}
+        namesakes = by_last[words[-1]]
+        few = len(namesakes) <= _MOST_NAMESAKES
+        fits = {same.of(other) for other in namesakes if _compatible(words, _plain(other))} if few else set()
         if len(fits) == 1:
             same.join(key, next(iter(fits)))
         links[key] = key

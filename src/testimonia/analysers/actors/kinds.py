@@ -25,6 +25,7 @@ class Evidence:
     inside: int = 0
     titled: int = 0
     speaks: int = 0
+    acts: int = 0
     placed: int = 0
     article: int = 0
     body: int = 0
@@ -230,4 +231,4 @@ def _single_by_evidence(word: str, seen: Evidence, common: bool, lists: Lists) -
         return PLACE
     if seen.article:
         return ORGANISATION if seen.article * 2 > seen.inside and word[-1:] != "s" else UNLIKELY
-    return PERSON if seen.inside > 1 else UNLIKELY
+    return PERSON if seen.inside > 1 and seen.acts else UNLIKELY

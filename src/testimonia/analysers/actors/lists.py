@@ -39,6 +39,7 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     surname_heads: list[str]
     ordinals: list[str]
     sessions: list[str]
+    auxiliaries: list[str]
     work_words: list[str]
     work_small: list[str]
     masculine: list[str]
@@ -119,6 +120,7 @@ class Lists:
     surname_heads: frozenset[str]
     ordinals: frozenset[str]
     sessions: frozenset[str]
+    auxiliaries: frozenset[str]
     work_words: frozenset[str]
     work_small: frozenset[str]
     calendar: frozenset[str]
@@ -180,6 +182,7 @@ def lists(code: str) -> Lists:
         surname_heads=frozenset(rules.surname_heads),
         ordinals=frozenset(rules.ordinals),
         sessions=frozenset(rules.sessions),
+        auxiliaries=frozenset(rules.auxiliaries),
         work_words=frozenset(rules.work_words),
         work_small=frozenset(rules.work_small),
         calendar=frozenset(rules.calendar),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from testimonia.analysers.actors.chains import Named, chains
 from testimonia.analysers.actors.kinds import (
@@ -11,6 +12,7 @@ from testimonia.analysers.actors.kinds import (
     OPEN,
     PERSON,
     PLACE,
+    UNLIKELY,
     WORK,
     Evidence,
     by_evidence,
@@ -40,7 +42,7 @@ def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Men
     rules = lists(code)
     words = tokens_of(text, rules.tails)
     small = {word for word, capital in zip(words.word, words.capital, strict=True) if not capital}
-    found = _with_keys(words, candidates(words, rules))
+    found = [_found(words, candidate) for candidate in candidates(words, rules)]
     found = _without_first_words(words, found, small, rules)
     kinds = _kinds(words, found, small, rules)
     named = [_named(words, f, kinds[f.key], rules) for f in found]
@@ -52,11 +54,7 @@ def _named(words: Tokens, f: _Found, kind: str, rules: Lists) -> Named:
     c = f.candidate
     placed = bool(c.first) and words.gap[c.first] == " " and words.lower[c.first - 1] in rules.places_after
     firm = kind == by_form(f.words, rules)
-    return Named(words.start[c.first], words.end[c.last], f.words, f.key, kind, firm, c.titled, placed)
-
-
-def _with_keys(words: Tokens, found: list[Candidate]) -> list[_Found]:
-    return [_found(words, candidate) for candidate in found]
+    return Named(words.start[c.first], words.end[c.last], f.words, f.key, kind, firm, placed)
 
 
 def _found(words: Tokens, candidate: Candidate) -> _Found:
@@ -137,21 +135,36 @@ def _drops_first(f: _Found, sure: set[str], parts: set[str], small: set[str], ru
 
 
 def _kinds(words: Tokens, found: list[_Found], small: set[str], rules: Lists) -> dict[str, str]:
+    """{key: kind}: by the words of the name itself, else by what stands around it in the whole document."""
     evidence: dict[str, Evidence] = defaultdict(Evidence)
     forms: dict[str, tuple[str, ...]] = {}
     for f in found:
         _observe(words, f, evidence[f.key], rules)
         forms.setdefault(f.key, f.words)
-    kinds = {}
+    kinds = {key: by_form(own, rules) for key, own in forms.items()}
+    _observe_company(words, found, evidence, kinds)
     for key, own in forms.items():
-        kind = by_form(own, rules)
-        if kind == OPEN or (kind == NOTHING and evidence[key].titled and len(own) > 1):
-            seen = evidence[key]
+        seen = evidence[key]
+        held = seen.titled and (kinds[key] == UNLIKELY or (kinds[key] == NOTHING and len(own) > 1))
+        if kinds[key] == OPEN or held:
             seen.lower = len(own) == 1 and own[0].lower() in small
-            kind = by_evidence(own, seen, rules)
-        kinds[key] = kind
+            kinds[key] = by_evidence(own, seen, rules)
     kinds.update((f.key, WORK) for f in found if f.candidate.work)
     return kinds
+
+
+def _observe_company(words: Tokens, found: list[_Found], evidence: dict[str, Evidence], kinds: dict[str, str]) -> None:
+    """A name beside a sure one in a list is likely of its kind: Lemberg and Vienna; Harlow, Anna Kessler."""
+    for left, right in pairwise(found):
+        between = words.gap[left.candidate.last + 1 : right.candidate.first + 1]
+        small = words.lower[left.candidate.last + 1 : right.candidate.first]
+        if between not in ([", "], [" ", " "], [", ", " "]) or small not in ([], ["and"], ["or"]):
+            continue
+        for one, other in ((left, right), (right, left)):
+            if kinds[one.key] == OPEN and kinds[other.key] == PERSON:
+                evidence[one.key].speaks += 1
+            elif kinds[one.key] == OPEN and kinds[other.key] == PLACE:
+                evidence[one.key].placed += 1
 
 
 def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
@@ -161,6 +174,7 @@ def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
     seen.titled += c.titled and not (adjective and f.words[0].lower() in rules.words)  # a general strike
     if c.last + 1 < len(words) and words.gap[c.last + 1] in (" ", ", "):
         seen.speaks += words.lower[c.last + 1] in rules.speech or words.lower[c.last + 1] == "who"
+        seen.acts += words.lower[c.last + 1].endswith("ed") or words.lower[c.last + 1] in rules.auxiliaries
     if c.first and words.gap[c.first] == " " and not opens_sentence(words, c.first, rules):
         before = words.lower[c.first - 1]
         seen.article += before == "the"
