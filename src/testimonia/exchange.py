@@ -69,7 +69,6 @@ def document_from_row(row: object, where: str = "row") -> Document:
     for key in ("id", "text"):
         if not isinstance(row.get(key), str):
             raise InputError(f'"{key}" is missing or no string', where)
-    given = {key: _string(row, key, where) for key in ("title", "byline", "publisher", "url")}
     categories = row.get("categories") or []
     if not isinstance(categories, list) or not all(isinstance(c, str) for c in categories):
         raise InputError('"categories" is no list of strings', where)
@@ -78,11 +77,14 @@ def document_from_row(row: object, where: str = "row") -> Document:
         id=row["id"],
         text=text,
         passages=passages_of(text),
+        title=_string(row, "title", where),
+        byline=_string(row, "byline", where),
+        publisher=_string(row, "publisher", where),
+        url=_string(row, "url", where),
         date=_date(row, where),
         categories=tuple(categories),
         end=len(text),
         offsets=OffsetMap.verbatim(len(text)),
-        **given,
     )
 
 
@@ -124,15 +126,14 @@ def findings_to_row(document: str, found: Findings, only: Iterable[str] = PARTS)
     wanted = set(only)
     row: dict[str, Any] = {"id": document}
     if "quotations" in wanted:
-        row["quotations"] = [_quotation(q) for q in found.quotations]
+        keys = ("id", "kind", "spans", "cue", "speaker", "speaker_name", "parent", "work", "cited_date", "chain")
+        row["quotations"] = _rows(found.quotations, *keys)
     if "times" in wanted:
-        keys = ("start", "end", "type", "value", "mod", "edtf", "earliest", "latest")
-        row["times"] = [{k: getattr(x, k) for k in keys} for x in found.times]
+        row["times"] = _rows(found.times, "start", "end", "type", "value", "mod", "edtf", "earliest", "latest")
     if wanted & {"actors", "offices", "relations", "events"}:  # the others name actors by their ids
-        row["actors"] = [{"id": a.id, "name": a.name, "kind": a.kind, "aliases": a.aliases} for a in found.actors]
+        row["actors"] = _rows(found.actors, "id", "name", "kind", "aliases")
     if "actors" in wanted:
-        keys = ("start", "end", "actor", "form")
-        row["mentions"] = [{k: getattr(m, k) for k in keys} for m in found.mentions]
+        row["mentions"] = _rows(found.mentions, "start", "end", "actor", "form")
     if "offices" in wanted:
         row["offices"] = [
             {
@@ -159,17 +160,14 @@ def findings_to_row(document: str, found: Findings, only: Iterable[str] = PARTS)
             for r in found.relations
         ]
     if "events" in wanted:
-        keys = ("start", "end", "when", "until", "who", "type")
-        row["events"] = [{k: getattr(e, k) for k in keys} for e in found.events]
+        row["events"] = _rows(found.events, "start", "end", "when", "until", "who", "type")
     if "figures" in wanted:
-        keys = ("start", "end", "value", "unit", "of", "as_of")
-        row["figures"] = [{k: getattr(f, k) for k in keys} for f in found.figures]
+        row["figures"] = _rows(found.figures, "start", "end", "value", "unit", "of", "as_of")
     return row
 
 
-def _quotation(q: Any) -> dict[str, Any]:
-    keys = ("id", "kind", "spans", "cue", "speaker", "speaker_name", "parent", "work", "cited_date", "chain")
-    return {k: getattr(q, k) for k in keys}
+def _rows(items: Iterable[object], *keys: str) -> list[dict[str, Any]]:
+    return [{key: getattr(item, key) for key in keys} for item in items]
 
 
 def copy_to_row(copy: Copy) -> dict[str, Any]:

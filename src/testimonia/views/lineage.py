@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, or_, select, text
@@ -51,11 +51,9 @@ def trace(connection: Connection, words: str) -> Trace:
             break
     wordings = _wordings(connection, places, quotations)
     ties = _copy_ties(connection, wordings)
+    names = [f"{w.place.document}:{w.place.start}" for w in wordings]
     wordings = [
-        Wording(
-            w.place, w.kind, w.speaker, w.chain, w.work, w.cited_date, tuple(_name(wordings[j]) for j in sorted(tied))
-        )
-        for w, tied in zip(wordings, ties, strict=True)
+        replace(w, copies=tuple(names[j] for j in sorted(tied))) for w, tied in zip(wordings, ties, strict=True)
     ]
     return Trace(
         words=words,
