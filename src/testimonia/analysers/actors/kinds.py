@@ -81,7 +81,7 @@ def _single(word: str, lists: Lists) -> str:
     if plain in lists.first and lower not in lists.words:
         return PERSON
     if is_acronym(word):
-        return ORGANISATION
+        return UNLIKELY if len(word) > 3 and lower in lists.words else ORGANISATION  # a HUGE mistake
     if set(word) <= _ROMAN and len(word) > 1:
         return NOTHING
     if (
