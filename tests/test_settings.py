@@ -51,7 +51,7 @@ def test_what_cannot_be_used_is_named(tmp_path: Path, line: str, said: str) -> N
 
 
 def test_an_unknown_variable_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="TESTIMONIA_TIMOUT.*Settings: TESTIMONIA_BASE, TESTIMONIA_MAX_SIZE"):
+    with pytest.raises(InputError, match=r"TESTIMONIA_TIMOUT.*Settings: TESTIMONIA_BASE, TESTIMONIA_MAX_SIZE"):
         load(folder=tmp_path, environment={"TESTIMONIA_TIMOUT": "2"})
 
 

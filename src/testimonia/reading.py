@@ -13,7 +13,6 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from importlib import resources
 from pathlib import Path
 
 import testimonia
@@ -57,14 +56,14 @@ class Counts:
     refused: int = 0
     documents: int = 0  # analysed
     removed: int = 0  # documents removed, for no file holds their bytes any more
-    copies: int = 0
+    copies: int = 0  # in the base after the run, as are matters and conflicts
     matters: int = 0
     conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """What a run did. ``linked``: whether copies and conflicts were sought anew; if not, their counts are 0."""
+    """What a run did. ``linked``: whether copies and conflicts were sought anew, for something had changed."""
 
     run: int
     counts: Counts
@@ -87,14 +86,12 @@ def read(
 def rules() -> dict[str, str]:
     """{file or "code": digest} of all that findings depend on: the rule files and the code that applies them."""
     found = {f"{code}/{name}": d for code in language.languages() for name, d in language.digests(code).items()}
-    package = resources.files(testimonia)
+    package = Path(testimonia.__file__).parent
     total = hashlib.sha256()
     for name in _CODE:
-        entry = package / name
-        files = [entry] if entry.is_file() else sorted(entry.iterdir(), key=lambda f: f.name)
-        for file in files:
-            if file.name.endswith(".py"):
-                total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        for file in sorted([package / name, *(package / name).rglob("*.py")]):
+            if file.is_file():
+                total.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return found | {"code": total.hexdigest()[:16]}
 
 
@@ -162,6 +159,7 @@ class _Reading:
         linked = self._link()
         self.counts.refused = len(self.refused)
         with self.base.write() as c:
+            self.counts.copies, self.counts.matters, self.counts.conflicts = links.numbers(c)
             store.finish_run(c, self.run, asdict(self.counts), _now())
         return ReadReport(self.run, self.counts, tuple(self.refused), linked)
 
@@ -184,7 +182,7 @@ class _Reading:
         files: list[Path] = []
         for found in walk(paths):
             if isinstance(found, Refused):
-                self._refuse(found.where or "", found)
+                self._refuse(_name(found.where or ""), found)
             else:
                 files.append(found)
         self.counts.files = len(files)
@@ -261,10 +259,8 @@ class _Reading:
         found = list(copies.find(documents))
         matters, conflicts = accounts.find(documents, Found(self.base), found)
         with self.base.write() as c:
-            numbers = links.replace(c, found, matters, conflicts)
+            links.replace(c, found, matters, conflicts)
             links.mark(c, self.run, state)
-        self.counts.copies, self.counts.matters = numbers["copies"], numbers["matters"]
-        self.counts.conflicts = numbers["conflicts"]
         return True
 
     def _refuse(self, path: str, refused: Refused) -> None:

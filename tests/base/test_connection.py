@@ -122,9 +122,13 @@ def test_a_folder_that_is_not_writable(tmp_path: Path) -> None:
 
 
 def test_a_base_that_cannot_be_written(tmp_path: Path) -> None:
-    with open_base(tmp_path / "a.db", create=True) as base, pytest.raises(BaseError) as caught, base.write() as c:
-        c.exec_driver_sql("PRAGMA query_only = ON")
-        c.exec_driver_sql("DELETE FROM source")
+    def write(base: Base) -> None:
+        with base.write() as c:
+            c.exec_driver_sql("PRAGMA query_only = ON")
+            c.exec_driver_sql("DELETE FROM source")
+
+    with open_base(tmp_path / "a.db", create=True) as base, pytest.raises(BaseError) as caught:
+        write(base)
     assert "the base cannot be written" in str(caught.value)
 
 

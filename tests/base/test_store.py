@@ -150,10 +150,14 @@ def test_documents_a_source_no_longer_yields_are_removed(base: Base) -> None:
 
 
 def test_a_transaction_holds_wholly_or_not_at_all(base: Base) -> None:
-    with pytest.raises(ZeroDivisionError), base.write() as c:
-        run = store.begin_run(c, "1", {}, {}, "2020")
-        store.add_source(c, source(TEXT), "/a.txt", run)
-        raise ZeroDivisionError
+    def fail() -> None:
+        with base.write() as c:
+            run = store.begin_run(c, "1", {}, {}, "2020")
+            store.add_source(c, source(TEXT), "/a.txt", run)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert count(base, "source") == 0
 
 
@@ -172,7 +176,8 @@ def test_links_replace_one_another(base: Base) -> None:
     conflict = Conflict(a, b, "date", "contradiction", "strong", "the ledger", ("two days",), "m1")
     for _ in range(2):
         with base.write() as c:
-            assert links.replace(c, [copy, copy], [matter], [conflict]) == {"copies": 1, "matters": 1, "conflicts": 1}
+            links.replace(c, [copy, copy], [matter], [conflict])
+            assert links.numbers(c) == (1, 1, 1)
     assert (count(base, "copy"), count(base, "account"), count(base, "conflict")) == (1, 2, 1)
     with base.write() as c:
         links.replace(c, [], [], [])

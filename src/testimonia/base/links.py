@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from testimonia.base import schema as s
 from testimonia.base.rows import Row, hashed, place_row
@@ -32,10 +32,8 @@ def linked(c: Connection) -> str | None:
     ).scalar_one_or_none()
 
 
-def replace(
-    c: Connection, copies: Iterable[Copy], matters: Sequence[Matter], conflicts: Iterable[Conflict]
-) -> dict[str, int]:
-    """Stores the links in place of all earlier ones; their numbers. Conflicts come most severe first."""
+def replace(c: Connection, copies: Iterable[Copy], matters: Sequence[Matter], conflicts: Iterable[Conflict]) -> None:
+    """Stores the links in place of all earlier ones. Conflicts come most severe first."""
     for table in (s.conflict, s.account, s.matter, s.copy):
         c.execute(delete(table))
     ids = {m.id: hashed("m", m.kind, m.about, [_key(a.place) for a in m.accounts]) for m in matters}
@@ -50,7 +48,13 @@ def replace(
     for name, values in rows.items():
         if values:
             c.execute(insert(s.metadata.tables[name]), values)
-    return {"copies": len(rows["copy"]), "matters": len(rows["matter"]), "conflicts": len(rows["conflict"])}
+
+
+def numbers(c: Connection) -> tuple[int, int, int]:
+    """How many copies, matters and conflicts there are."""
+    tables = (s.copy, s.matter, s.conflict)
+    copies, matters, conflicts = (c.execute(select(func.count()).select_from(t)).scalar_one() for t in tables)
+    return copies, matters, conflicts
 
 
 def mark(c: Connection, run: int, state: str) -> None:
