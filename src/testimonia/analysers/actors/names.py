@@ -47,7 +47,14 @@ def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Men
     kinds = _kinds(words, found, small, rules)
     named = [_named(words, f, kinds[f.key], rules) for f in found]
     actors, mentions = chains(text, named, rules)
-    return actors, with_pronouns(words, actors, mentions, rules)
+    return actors, with_pronouns(words, actors, mentions, _rivals(named, mentions, rules), rules)
+
+
+def _rivals(named: list[Named], mentions: tuple[Mention, ...], rules: Lists) -> set[int]:
+    """Where names stand that were left open but may be a person's: a pronoun may mean that person too."""
+    linked = {mention.start for mention in mentions}
+    able = [name for name in named if name.kind in (UNLIKELY, PERSON) and not _is_known(name.words, rules)]
+    return {name.start for name in able} - linked
 
 
 def _named(words: Tokens, f: _Found, kind: str, rules: Lists) -> Named:

@@ -9,23 +9,30 @@ from testimonia.analysers.actors.spans import opens_sentence
 from testimonia.analysers.actors.tokens import Tokens
 from testimonia.findings import Actor, Mention
 
+_OPEN = "?"  # a person, maybe, whom nothing links
 _ENDS = re.compile(r"[.!?…]|\n\s*\n")
 
 
 def with_pronouns(
-    words: Tokens, actors: tuple[Actor, ...], mentions: tuple[Mention, ...], lists: Lists
+    words: Tokens, actors: tuple[Actor, ...], mentions: tuple[Mention, ...], rivals: set[int], lists: Lists
 ) -> tuple[Mention, ...]:
-    """``mentions`` and those pronouns before which one person alone stands, in the sentence or the one before it."""
+    """``mentions`` and those pronouns before which one person alone stands, in the sentence or the one before it.
+
+    ``rivals``: where names stand that were left open; a pronoun after one of them stays open too.
+    """
     persons = {actor.id for actor in actors if actor.kind == "person"}
     if not persons:
         return mentions
-    return _Reader(words, mentions, persons, lists).read()
+    return _Reader(words, mentions, persons, rivals, lists).read()
 
 
 class _Reader:
     """Goes through a text once, with the persons of this sentence and of the one before."""
 
-    def __init__(self, words: Tokens, mentions: tuple[Mention, ...], persons: set[str], lists: Lists) -> None:
+    def __init__(
+        self, words: Tokens, mentions: tuple[Mention, ...], persons: set[str], rivals: set[int], lists: Lists
+    ) -> None:
+        self.rivals = rivals
         self.words = words
         self.lists = lists
         self.mentions = mentions
@@ -43,6 +50,8 @@ class _Reader:
             mention = self.named.get(self.words.start[i])
             if mention is not None:
                 self._note(mention, i)
+            elif self.words.start[i] in self.rivals:
+                self.here.append(_OPEN)
             elif self.words.lower[i] in self.lists.pronouns:
                 actor = self._meant(self.lists.pronouns[self.words.lower[i]])
                 if actor is not None:
@@ -63,7 +72,7 @@ class _Reader:
         for persons in (self.here, self.before):
             able = [actor for actor in persons if self.gender.get(actor, gender) == gender]
             if able:
-                if len(able) > 1:
+                if len(able) > 1 or able == [_OPEN]:
                     return None
                 self.gender.setdefault(able[0], gender)
                 if able[0] not in self.here:
