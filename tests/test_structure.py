@@ -28,11 +28,10 @@ RANKS = {
     "base": 6,
     "reading": 7,
     "views": 8,
-    "pictures": 9,
-    "web": 10,
-    "report": 11,
-    "cli": 12,
-    "__main__": 13,
+    "web": 9,
+    "report": 10,
+    "cli": 11,
+    "__main__": 12,
 }
 MODULES = sorted(p for p in ROOT.rglob("*.py") if p != ROOT / "__init__.py")
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from testimonia.errors import InputError
-from testimonia.findings import Conflict, Copy, Findings, Place
+from testimonia.findings import Copy, Findings
 from testimonia.text import Document, OffsetMap, passages_of
 
 PARTS = ("quotations", "times", "actors", "offices", "relations", "events", "figures")
@@ -184,11 +184,12 @@ def copy_to_row(copy: Copy) -> dict[str, Any]:
     }
 
 
-def conflict_to_row(conflict: Conflict) -> dict[str, Any]:
-    """The row of ``conflicts``."""
+def conflict_to_row(conflict: Any) -> dict[str, Any]:
+    """The row of ``conflicts``; of a ``views.rows.ConflictRow``."""
     keys = ("kind", "difference", "severity", "about", "reasons")
-    return {"a": _place(conflict.a), "b": _place(conflict.b), **{k: getattr(conflict, k) for k in keys}}
+    sides = {side: _place(getattr(conflict, side)) for side in ("a", "b")}
+    return {**sides, **{key: getattr(conflict, key) for key in keys}}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Any) -> dict[str, Any]:
     return {"doc": place.document, "start": place.start, "end": place.end}

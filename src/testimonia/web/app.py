@@ -178,8 +178,11 @@ def application(archive: Archive, name: str) -> Starlette:
     )
 
 
-def serve(base_path: Path, port: int) -> None:
-    """Serves the base on the loopback interface until it is interrupted."""
+def serve(base_path: Path, port: int, ready: Callable[[], None]) -> None:
+    """Serves the base on the loopback interface until it is interrupted; calls ``ready`` when the base is open.
+
+    Raises ``BaseError`` for a base that cannot be opened and ``InputError`` for a port that is taken.
+    """
     import uvicorn
 
     with Archive.open(base_path) as archive:
