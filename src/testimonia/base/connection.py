@@ -92,9 +92,8 @@ def _engine(path: Path) -> Engine:
     def connected(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not where the driver thinks fit
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(
-            "PRAGMA synchronous = NORMAL"
-        )  # with WAL: whole after a crash, a power cut may cost the tail
+        # With write-ahead logging the base is whole after any crash; a power cut may cost the last documents.
+        connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
