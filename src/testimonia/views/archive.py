@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from testimonia.base import schema as t
 from testimonia.base.connection import Base, open_base
 from testimonia.views import actors, chronology, conflicts, copies, documents, lineage, quotations, search
 from testimonia.views.page import ReadingPage, reading_page
@@ -64,6 +65,13 @@ class Archive:
         """All names under which the sources file their documents."""
         with self._ask() as c:
             return documents.categories(c)
+
+    def counts(self) -> dict[str, int]:
+        """{kind of thing: how many the base holds}, kinds in the singular."""
+        tables = (t.document, t.quotation, t.time_expression, t.actor, t.event, t.copy, t.conflict)
+        names = ("document", "quotation", "date", "actor", "event", "copy", "conflict")
+        with self._ask() as c:
+            return {n: c.scalar(select(func.count()).select_from(x)) or 0 for n, x in zip(names, tables, strict=True)}
 
     def page(self, document: str) -> ReadingPage:
         """A document with all that was found in it."""

@@ -37,10 +37,11 @@ def _stretches(text: str, words: list[re.Match[str]], same: set[int]) -> list[St
         between = text[at : word.start()]
         if found and found[-1].same == state:
             found[-1] = Stretch(found[-1].words + between + word.group(), state)
+        elif found and not state:  # the space before words that differ belongs to those that are the same
+            found[-1] = Stretch(found[-1].words + between, True)
+            found.append(Stretch(word.group(), False))
         else:
-            if found:
-                found[-1] = Stretch(found[-1].words + between, found[-1].same)
-            found.append(Stretch((between if not found else "") + word.group(), state))
+            found.append(Stretch(between + word.group(), state))
         at = word.end()
     rest = text[at:]
     if rest:

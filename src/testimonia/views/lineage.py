@@ -26,7 +26,8 @@ from testimonia.views.rows import ConflictRow, QuotationRow, Trace, Wording
 CANDIDATES = 200  # passages looked at for other wordings
 WORDS = 60  # words of the question that are weighed
 SHARED = 0.55  # weight of the question's words that another wording must share
-FEWEST = 4  # words it must share at least
+FEWEST = 4  # words it must share at least; all, where fewer are asked for
+TOO_FEW = 3  # fewer words are found as a phrase only
 STEM = 6  # letters by which forms of a word are taken for one
 HITS = 400  # words of a passage that are tried as a beginning
 ROUNDS = 3  # how often the places are widened over copies and utterances
@@ -73,6 +74,11 @@ class _Question:
 
     stems: dict[str, float]
 
+    @property
+    def fewest(self) -> int:
+        """Stems that another wording must share at least."""
+        return min(FEWEST, len(self.stems))
+
     def share(self, words: Iterable[str]) -> tuple[float, int]:
         """Weight (0 to 1) and number of the question's stems among some words."""
         common = {_stem(w) for w in words} & self.stems.keys()
@@ -114,7 +120,7 @@ def _reworded(connection: Connection, asked: Sequence[str]) -> list[Place]:
             stems[_stem(term)] = max(weight, stems.get(_stem(term), 0.0))
             rare.append(term)
     question = _Question(stems)
-    if len(stems) < FEWEST:
+    if len(stems) < TOO_FEW:
         return []
     match = " OR ".join(f'"{term[:STEM]}"*' for term in rare)
     places = []
@@ -129,7 +135,7 @@ def _best_stretch(row: Row[Any], question: _Question) -> Place | None:
     """The shortest run of words in the passage that shares enough with the question."""
     words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(_plain(row.shown))]
     share, number = question.share(w for w, _, _ in words)
-    if share < SHARED or number < FEWEST:
+    if share < SHARED or number < question.fewest:
         return None
     hits = [i for i, (w, _, _) in enumerate(words) if _stem(w) in question.stems][:HITS]
     widest = 3 * len(question.stems) + 20
@@ -137,7 +143,7 @@ def _best_stretch(row: Row[Any], question: _Question) -> Place | None:
     for k, first in enumerate(hits):
         last = max(i for i in hits[k : k + widest] if i - first <= widest)
         share, number = question.share(words[i][0] for i in range(first, last + 1))
-        if share >= SHARED and number >= FEWEST and (best is None or share > best[0] + 1e-9):
+        if share >= SHARED and number >= question.fewest and (best is None or share > best[0] + 1e-9):
             best = (share, first, last)
     if best is None:
         return None

@@ -160,7 +160,9 @@ class Pages:
     def failed(self, request: Request, error: Exception) -> Response:
         """Any error, as a page with a sentence."""
         if isinstance(error, InputError):
-            return self.show(request, "error.html", "Not found", 404, words=str(error))
+            missing = bool(request.path_params)
+            heading, status = ("Not found", 404) if missing else ("That cannot be answered", 400)
+            return self.show(request, "error.html", heading, status, words=str(error))
         if isinstance(error, TestimoniaError):
             return self.show(request, "error.html", "That did not work", 500, words=str(error))
         words = "There is no page of this address. The links above lead to those there are."
