@@ -1,5 +1,6 @@
-"""``python -m testimonia``."""
+"""``python -m testimonia`` is the same as ``testimonia``."""
 
 from testimonia.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,112 +1,105 @@
-"""The exchange format: JSON lines in and out, a public contract (docs/exchange.md)."""
+"""The exchange format: documents in, findings out, a JSON object a line. A public contract; see docs/exchange.md."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
 
 import msgspec
 
 from testimonia.errors import InputError
-from testimonia.findings import Copy, Findings
+from testimonia.findings import Conflict, Copy, Findings, Place, Quotation, TimeExpression
 from testimonia.text import Document, OffsetMap, passages_of
 
-PARTS = ("quotations", "times", "actors", "offices", "relations", "events", "figures")
-LONGEST_LINE = 256_000_000  # bytes
+Row = dict[str, Any]
 
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder().decode
+# What ``only`` may name, in the order of the keys of a row.
+KINDS = ("quotations", "times", "actors", "offices", "relations", "events", "figures")
 
-
-def to_line(row: dict[str, Any]) -> str:
-    """A row as a line of JSON, without the line end."""
-    return _encode(_plain(row)).decode("utf-8")
-
-
-def _plain(value: Any) -> Any:
-    """The value with what JSON cannot hold (lone surrogates) replaced."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
-    return value
+_HINT = 'A line is an object such as {"id": "a", "text": "words", "date": "1918-11-06", "title": null}.'
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_decoder = msgspec.json.Decoder()
+_encoder = msgspec.json.Encoder()
 
 
-def read_lines(lines: BinaryIO, where: str) -> Iterator[Document]:
-    """The documents of a JSON-lines file, one after the other.
-
-    Raises ``InputError`` naming the line for what is no such row, and for an id that occurs twice.
-    """
-    seen: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        place = f"{where}, line {number}"
-        if len(line) > LONGEST_LINE:
-            raise InputError(f"the line is longer than {LONGEST_LINE:,} bytes", place)
-        if not line.strip():
-            continue
-        try:
-            row = _decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            hint = 'Each line is one object: {"id": "…", "text": "…"}. A plain text goes in without --documents.'
-            raise InputError(f"this is not JSON ({error})", place, hint) from None
-        document = document_from_row(row, place)
-        if document.id in seen:
-            raise InputError(f"the id {document.id!r} occurs twice", place)
-        seen.add(document.id)
-        yield document
+def only(words: str | None) -> frozenset[str]:
+    """The kinds of findings named in ``"quotations,times"``; None is all. Raises ``InputError`` for another name."""
+    if words is None:
+        return frozenset(KINDS)
+    names = frozenset(name.strip() for name in words.split(",") if name.strip())
+    wrong = ", ".join(sorted(names.difference(KINDS)))
+    if wrong or not names:
+        raise InputError(f"there is no kind of findings {wrong or words!r}", "--only", f"Kinds: {', '.join(KINDS)}.")
+    return names
 
 
-def document_from_row(row: object, where: str = "row") -> Document:
-    """A document of ``{"id", "text", "date", "title", …}``; other keys are left alone.
+def document_from_line(line: bytes, number: int) -> Document:
+    """The document of a JSON line; raises ``InputError`` naming the line (``number`` counts from 1)."""
+    try:
+        row = _decoder.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"this is no JSON object: {error}", f"line {number}", _HINT) from None
+    return document_from_row(row, f"line {number}")
 
-    Raises ``InputError`` when id or text are missing or a value is of the wrong kind.
+
+def document_from_row(row: object, where: str) -> Document:
+    """The document of a decoded JSON object; keys of no meaning here are left alone.
+
+    Raises ``InputError`` that names ``where`` for a row that is no object, has no ``id`` or ``text`` or a ``date``
+    that is no day.
     """
     if not isinstance(row, dict):
-        raise InputError(f"expected an object, found {type(row).__name__}", where)
-    for key in ("id", "text"):
-        if not isinstance(row.get(key), str):
-            raise InputError(f'"{key}" is missing or no string', where)
-    categories = row.get("categories") or []
-    if not isinstance(categories, list) or not all(isinstance(c, str) for c in categories):
-        raise InputError('"categories" is no list of strings', where)
-    text = row["text"]
+        raise InputError("this is no JSON object", where, _HINT)
+    id, text = row.get("id"), row.get("text")
+    if not isinstance(id, str) or not id:
+        raise InputError('"id" must be a string that is not empty', where, _HINT)
+    if not isinstance(text, str):
+        raise InputError('"text" must be a string', where, _HINT)
     return Document(
-        id=row["id"],
+        id=id,
         text=text,
         passages=passages_of(text),
-        title=_string(row, "title", where),
-        byline=_string(row, "byline", where),
-        publisher=_string(row, "publisher", where),
-        url=_string(row, "url", where),
-        date=_date(row, where),
-        categories=tuple(categories),
+        title=_maybe(row, "title", where),
+        byline=_maybe(row, "byline", where),
+        publisher=_maybe(row, "publisher", where),
+        date=_day(row.get("date"), where),
+        url=_maybe(row, "url", where),
+        categories=_names(row.get("categories"), where),
         end=len(text),
         offsets=OffsetMap.verbatim(len(text)),
     )
 
 
-def _string(row: dict[str, Any], key: str, where: str) -> str | None:
-    value = row.get(key)
+def _maybe(row: Row, name: str, where: str) -> str | None:
+    value = row.get(name)
     if value is not None and not isinstance(value, str):
-        raise InputError(f'"{key}" is no string', where)
+        raise InputError(f'"{name}" must be a string or null', where, _HINT)
     return value
 
 
-def _date(row: dict[str, Any], where: str) -> str | None:
-    value = _string(row, "date", where)
+def _day(value: object, where: str) -> str | None:
     if value is None:
         return None
     try:
-        return datetime.date.fromisoformat(value).isoformat()
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise InputError(f'"date" is {value!r}', where, "A date is YYYY-MM-DD, or null.") from None
+        pass
+    raise InputError(f'"date" must be a day written YYYY-MM-DD or null, not {value!r:.60}', where, _HINT)
 
 
-def document_to_row(document: Document) -> dict[str, Any]:
-    """The row of ``split``: an input row of ``analyse``, with the document's place in the file's text."""
+def _names(value: object, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise InputError('"categories" must be a list of strings', where, _HINT)
+    return tuple(value)
+
+
+def document_to_row(document: Document) -> Row:
+    """A document as ``split`` prints it: an input row of ``analyse`` with its place in the file's text."""
     return {
         "id": document.id,
         "text": document.text,
@@ -115,81 +108,153 @@ def document_to_row(document: Document) -> dict[str, Any]:
         "byline": document.byline,
         "publisher": document.publisher,
         "url": document.url,
-        "categories": list(document.categories),
+        "categories": document.categories,
         "start": document.start,
         "end": document.end,
     }
 
 
-def findings_to_row(document: str, found: Findings, only: Iterable[str] = PARTS) -> dict[str, Any]:
-    """The row of ``analyse``, with the parts asked for; actors bring their mentions."""
-    wanted = set(only)
-    row: dict[str, Any] = {"id": document}
-    if "quotations" in wanted:
-        keys = ("id", "kind", "spans", "cue", "speaker", "speaker_name", "parent", "work", "cited_date", "chain")
-        row["quotations"] = _rows(found.quotations, *keys)
-    if "times" in wanted:
-        row["times"] = _rows(found.times, "start", "end", "type", "value", "mod", "edtf", "earliest", "latest")
-    if wanted & {"actors", "offices", "relations", "events"}:  # the others name actors by their ids
-        row["actors"] = _rows(found.actors, "id", "name", "kind", "aliases")
-    if "actors" in wanted:
-        row["mentions"] = _rows(found.mentions, "start", "end", "actor", "form")
-    if "offices" in wanted:
-        row["offices"] = [
-            {
-                "mention": o.mention,
-                "office": o.office,
-                "actor": o.actor,
-                "organisation": o.organisation,
-                "from": o.since,
-                "until": o.until,
-            }
-            for o in found.offices
-        ]
-    if "relations" in wanted:
-        row["relations"] = [
-            {
-                "start": r.start,
-                "end": r.end,
-                "subject": r.subject,
-                "relation": r.relation,
-                "object": r.object,
-                "from": r.since,
-                "until": r.until,
-            }
-            for r in found.relations
-        ]
-    if "events" in wanted:
-        row["events"] = _rows(found.events, "start", "end", "when", "until", "who", "type")
-    if "figures" in wanted:
-        row["figures"] = _rows(found.figures, "start", "end", "value", "unit", "of", "as_of")
+def findings_to_row(document_id: str, found: Findings, kinds: Iterable[str] = KINDS) -> Row:
+    """What was found in a document, with the keys of ``kinds``; ``actors`` brings ``mentions``."""
+    wanted = frozenset(kinds)
+    row: Row = {"id": document_id}
+    for kind in KINDS:
+        if kind in wanted:
+            for key, write in _KEYS[kind].items():
+                row[key] = [write(item) for item in getattr(found, key)]
     return row
 
 
-def _rows(items: Iterable[object], *keys: str) -> list[dict[str, Any]]:
-    return [{key: getattr(item, key) for key in keys} for item in items]
+def _quotation(q: Quotation) -> Row:
+    return {
+        "id": q.id,
+        "kind": q.kind,
+        "spans": q.spans,
+        "cue": q.cue,
+        "speaker": q.speaker,
+        "speaker_name": q.speaker_name,
+        "parent": q.parent,
+        "work": q.work,
+        "cited_date": q.cited_date,
+        "chain": q.chain,
+    }
 
 
-def copy_to_row(copy: Copy) -> dict[str, Any]:
-    """The row of ``copies``."""
+def _time(t: TimeExpression) -> Row:
+    return {
+        "start": t.start,
+        "end": t.end,
+        "type": t.type,
+        "value": t.value,
+        "mod": t.mod,
+        "edtf": t.edtf,
+        "earliest": t.earliest,
+        "latest": t.latest,
+    }
+
+
+def _quantity(value: float | tuple[float, float]) -> float | tuple[float, ...]:
+    if isinstance(value, tuple):
+        return tuple(_number(side) for side in value)
+    return _number(value)
+
+
+def _number(value: float) -> float:
+    return int(value) if float(value).is_integer() else value
+
+
+# {kind: {key of the row, which is also the attribute of Findings: how one of them is written}}
+_KEYS: dict[str, dict[str, Callable[[Any], Row]]] = {
+    "quotations": {"quotations": _quotation},
+    "times": {"times": _time},
+    "actors": {
+        "actors": lambda a: {"id": a.id, "name": a.name, "kind": a.kind, "aliases": a.aliases},
+        "mentions": lambda m: {"start": m.start, "end": m.end, "actor": m.actor, "form": m.form},
+    },
+    "offices": {
+        "offices": lambda o: {
+            "mention": o.mention,
+            "office": o.office,
+            "actor": o.actor,
+            "organisation": o.organisation,
+            "from": o.since,
+            "until": o.until,
+        }
+    },
+    "relations": {
+        "relations": lambda r: {
+            "start": r.start,
+            "end": r.end,
+            "subject": r.subject,
+            "relation": r.relation,
+            "object": r.object,
+            "from": r.since,
+            "until": r.until,
+        }
+    },
+    "events": {
+        "events": lambda e: {
+            "start": e.start,
+            "end": e.end,
+            "when": e.when,
+            "until": e.until,
+            "who": e.who,
+            "type": e.type,
+        }
+    },
+    "figures": {
+        "figures": lambda f: {
+            "start": f.start,
+            "end": f.end,
+            "value": _quantity(f.value),
+            "unit": f.unit,
+            "of": f.of,
+            "as_of": f.as_of,
+        }
+    },
+}
+
+
+def copy_to_row(copy: Copy) -> Row:
     return {
         "a": copy.a.document,
         "b": copy.b.document,
-        "a_span": [copy.a.start, copy.a.end],
-        "b_span": [copy.b.start, copy.b.end],
-        "similarity": round(copy.similarity, 4),
+        "a_span": (copy.a.start, copy.a.end),
+        "b_span": (copy.b.start, copy.b.end),
+        "similarity": copy.similarity,
         "direction": copy.direction,
         "kind": copy.kind,
         "reasons": copy.reasons,
     }
 
 
-def conflict_to_row(conflict: Any) -> dict[str, Any]:
-    """The row of ``conflicts``; of a ``views.rows.ConflictRow``."""
-    keys = ("kind", "difference", "severity", "about", "reasons")
-    sides = {side: _place(getattr(conflict, side)) for side in ("a", "b")}
-    return {**sides, **{key: getattr(conflict, key) for key in keys}}
+def conflict_to_row(conflict: Conflict) -> Row:
+    return {
+        "a": _place(conflict.a),
+        "b": _place(conflict.b),
+        "kind": conflict.kind,
+        "difference": conflict.difference,
+        "severity": conflict.severity,
+        "about": conflict.about,
+        "reasons": conflict.reasons,
+    }
 
 
-def _place(place: Any) -> dict[str, Any]:
+def _place(place: Place) -> Row:
     return {"doc": place.document, "start": place.start, "end": place.end}
+
+
+def to_line(row: object) -> bytes:
+    """A row as a line of JSON with its line end; half characters (lone surrogates), unknown to JSON, become U+FFFD."""
+    try:
+        return _encoder.encode(row) + b"\n"
+    except UnicodeEncodeError:
+        return _encoder.encode(_whole(row)) + b"\n"
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {k: _whole(v) for k, v in value.items()}
+    return [_whole(v) for v in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,129 @@
+"""The columns of each table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from testimonia import exchange
+from testimonia.cli.safe import one_line
+from testimonia.cli.show import Layout, place, words
+from testimonia.findings import Conflict, Copy, Place
+from testimonia.views.rows import (
+    ActorRow,
+    Cited,
+    ConflictRow,
+    CopyRow,
+    DocumentRow,
+    EventRow,
+    PassageRow,
+    QuotationRow,
+)
+
+
+def _joined(*parts: str | None, by: str = "\n") -> str:
+    return by.join(one_line(p) for p in parts if p)
+
+
+def _found(row: PassageRow) -> str:
+    """The words around the first mark."""
+    first = row.marks[0][0] if row.marks else 0
+    start = max(0, first - 80)
+    return ("…" if start else "") + one_line(row.words[start:])
+
+
+def according(row: Any) -> str:
+    """The voices and the source that a quotation's text names."""
+    chain = " › ".join(row.chain) if len(row.chain) > 1 else ""
+    return _joined(row.speaker or "speaker not known", chain, _joined(row.work, row.cited_date, by=", "))
+
+
+def _dates(row: EventRow) -> str:
+    return row.when + (f" to {row.until}" if row.until else "")
+
+
+def _known_as(row: ActorRow) -> str:
+    others = [a for a in row.aliases if a != row.name]
+    return _joined(row.name, f"also {', '.join(others)}" if others else None)
+
+
+def _counts(row: ActorRow) -> str:
+    return f"{row.mentions} in {row.documents} doc.\n{row.quotations} quotations"
+
+
+def _side(cited: Cited) -> str:
+    return f"{words(cited)}\n{place(cited)}"
+
+
+def _likeness(row: CopyRow) -> str:
+    way = {"a->b": "second from first", "b->a": "first from second"}.get(row.direction or "", "direction open")
+    return f"{row.kind}\n{row.similarity:.0%}\n{way}"
+
+
+def _difference(row: ConflictRow) -> str:
+    return _joined(row.severity, row.kind, row.difference)
+
+
+def _place(cited: Cited) -> Place:
+    return Place(cited.document, cited.start, cited.end)
+
+
+def _copy_row(r: CopyRow) -> dict[str, Any]:
+    return exchange.copy_to_row(Copy(_place(r.a), _place(r.b), r.kind, r.similarity, r.direction, r.reasons))
+
+
+def _conflict_row(r: ConflictRow) -> dict[str, Any]:
+    found = Conflict(_place(r.a), _place(r.b), r.kind, r.difference, r.severity, r.about, r.reasons)
+    return exchange.conflict_to_row(found)
+
+
+DOCUMENTS = Layout(
+    DocumentRow,
+    (
+        ("Document", 4, lambda r: _joined(r.title or "untitled", r.document)),
+        ("By", 2, lambda r: _joined(r.byline, r.publisher)),
+        ("Date", 2, lambda r: r.date or ""),
+        ("Filed under", 2, lambda r: _joined(*r.categories)),
+        ("From", 3, lambda r: f"{one_line(r.source[-60:])}\n{r.start}–{r.end}"),
+        ("Begins", 4, lambda r: one_line(r.words, 100)),
+    ),
+)
+PASSAGES = Layout(PassageRow, (("Where", 2, place), ("Words", 5, _found)))
+QUOTATIONS = Layout(
+    QuotationRow,
+    (("Speaker, according to", 3, according), ("Words", 6, words), ("Kind", 1, lambda r: r.kind), ("Where", 3, place)),
+)
+EVENTS = Layout(
+    EventRow,
+    (
+        ("When", 2, _dates),
+        ("What is told", 6, words),
+        ("Who", 2, lambda r: _joined(*r.who)),
+        ("In the words of", 2, lambda r: r.voice or "the document"),
+        ("Where", 3, place),
+    ),
+)
+ACTORS = Layout(
+    ActorRow,
+    (
+        ("Name", 4, _known_as),
+        ("Kind", 2, lambda r: r.kind),
+        ("Named", 2, _counts),
+        ("Offices", 4, lambda r: _joined(*r.offices[:6])),
+        ("First named", 4, lambda r: f"“{one_line(r.words, 60)}”\n{r.document} {r.start}–{r.end}"),
+    ),
+)
+COPIES = Layout(
+    CopyRow,
+    (("First", 5, lambda r: _side(r.a)), ("Second", 5, lambda r: _side(r.b)), ("Copy", 2, _likeness)),
+    _copy_row,
+)
+CONFLICTS = Layout(
+    ConflictRow,
+    (
+        ("Conflict", 2, _difference),
+        ("About", 3, lambda r: _joined(r.about, *r.reasons)),
+        ("One account", 5, lambda r: _side(r.a)),
+        ("Another", 5, lambda r: _side(r.b)),
+    ),
+    _conflict_row,
+)

@@ -1,0 +1,244 @@
+"""Commands that put a question to a base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from testimonia.cli.options import As, BaseFile, Format, Limit, Offset, base_path
+from testimonia.cli.streams import DocumentsFile, copies_among
+from testimonia.errors import InputError
+
+if TYPE_CHECKING:
+    from testimonia.views.archive import Archive
+
+_Text = str | None
+First = Annotated[_Text, typer.Option("--from", metavar="DATE", help="From this day, month or year on: 1918-11.")]
+Last = Annotated[_Text, typer.Option("--to", metavar="DATE", help="Up to this day, month or year: 1921.")]
+InDocument = Annotated[_Text, typer.Option(metavar="ID", help="Only in the document of this identifier.")]
+
+
+@contextmanager
+def _archive(base: Path | None) -> Iterator[Archive]:
+    from testimonia.views.archive import Archive
+
+    with Archive.open(base_path(base)) as archive:
+        yield archive
+
+
+def _show(
+    base: Path | None, method: str, asked: dict[str, Any], form: Format, page: tuple[int | None, int], none: str
+) -> None:
+    """Puts the question ``method`` of the archive and prints the rows."""
+    from testimonia.cli import layouts
+    from testimonia.cli.show import show
+
+    layout = {
+        "documents": layouts.DOCUMENTS,
+        "search": layouts.PASSAGES,
+        "quotations": layouts.QUOTATIONS,
+        "chronology": layouts.EVENTS,
+        "actors": layouts.ACTORS,
+        "copies": layouts.COPIES,
+        "conflicts": layouts.CONFLICTS,
+    }[method]
+    with _archive(base) as archive:
+        ask: Callable[..., Any] = getattr(archive, method)
+
+        def put(**page: int | None) -> Any:
+            return ask(**{k: v for k, v in asked.items() if v is not None}, **page)
+
+        show(put, layout, form, page, none)
+
+
+def _named(**filters: object) -> str:
+    """What was asked, for the sentence that nothing was found."""
+    return " and ".join(f"{name} “{value}”" for name, value in filters.items() if value is not None)
+
+
+def _none(what: str, hint: str, **filters: object) -> str:
+    asked = _named(**filters)
+    if asked:
+        return f"No {what} with {asked}. {hint}"
+    return f"There are no {what} in this base. `testimonia read FOLDER` reads an archive into it."
+
+
+def documents(
+    category: Annotated[_Text, typer.Option(help="Filed under this category, tag or series.")] = None,
+    publisher: Annotated[_Text, typer.Option(help="Published by; a part of the name will do.")] = None,
+    author: Annotated[_Text, typer.Option(help="With this name in the byline.")] = None,
+    title: Annotated[_Text, typer.Option(help="With these words in the title.")] = None,
+    first: First = None,
+    last: Last = None,
+    base: BaseFile = None,
+    form: As = Format.table,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> None:
+    """List the documents, and where they were read from.
+
+    \b
+    Example:
+      testimonia documents --publisher Courier --from 1911 --to 1912
+    """
+    asked = {"category": category, "publisher": publisher, "author": author, "title": title, "from_": first, "to": last}
+    none = _none("documents", "`testimonia documents` lists all.", **{k.strip("_"): v for k, v in asked.items()})
+    _show(base, "documents", asked, form, (limit, offset), none)
+
+
+def search(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words; those in quotation marks are a phrase.")],
+    base: BaseFile = None,
+    form: As = Format.table,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> None:
+    """Find the passages that have all of these words.
+
+    \b
+    Example:
+      testimonia search 'ledger "harbour strike"'
+    """
+    none = f"No passage has all the words “{words}”. Fewer words find more."
+    _show(base, "search", {"words": words}, form, (limit, offset), none)
+
+
+def quotations(
+    speaker: Annotated[_Text, typer.Option(help="Said or written by; a part of the name will do.")] = None,
+    about: Annotated[_Text, typer.Option(help="With these words, or this person or body, in what is quoted.")] = None,
+    kind: Annotated[_Text, typer.Option(help="direct, block, mixed or indirect.")] = None,
+    document: InDocument = None,
+    base: BaseFile = None,
+    form: As = Format.table,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> None:
+    """List who is quoted with which words, according to whom.
+
+    \b
+    Example:
+      testimonia quotations --speaker Vasel --about ledger
+    """
+    asked = {"speaker": speaker, "about": about, "kind": kind, "document": document}
+    none = _none("quotations", "`testimonia actors` lists who is named.", **asked)
+    _show(base, "quotations", asked, form, (limit, offset), none)
+
+
+def chronology(
+    first: First = None,
+    last: Last = None,
+    actor: Annotated[_Text, typer.Option(help="With this person, body or place; a part of the name will do.")] = None,
+    type: Annotated[_Text, typer.Option(help="Only events of this type, as the rows name it.")] = None,
+    document: InDocument = None,
+    base: BaseFile = None,
+    form: As = Format.table,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> None:
+    """List what happened, in the order of time.
+
+    What is dated to a month or a year stands at its beginning.
+
+    \b
+    Example:
+      testimonia chronology --from 1911-08 --to 1912 --actor "Harbour Board"
+    """
+    asked = {"from_": first, "to": last, "actor": actor, "type": type, "document": document}
+    hint = "`testimonia chronology` lists all events."
+    none = _none("events", hint, **{k.strip("_"): v for k, v in asked.items()})
+    _show(base, "chronology", asked, form, (limit, offset), none)
+
+
+def actors(
+    name: Annotated[_Text, typer.Option(help="With this in the name, or in another form of it.")] = None,
+    kind: Annotated[_Text, typer.Option(help="person, organisation, place or work.")] = None,
+    base: BaseFile = None,
+    form: As = Format.table,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> None:
+    """List who is named, how often, and with which offices.
+
+    \b
+    Example:
+      testimonia actors --kind person
+    """
+    none = _none("actors", "`testimonia actors` lists all who are named.", name=name, kind=kind)
+    _show(base, "actors", {"name": name, "kind": kind}, form, (limit, offset), none)
+
+
+def copies(
+    documents: DocumentsFile = None,
+    document: InDocument = None,
+    kind: Annotated[_Text, typer.Option(help="verbatim, edited, reworded or boilerplate.")] = None,
+    minimum: Annotated[float | None, typer.Option(help="Least similarity, 0 to 1.")] = None,
+    base: BaseFile = None,
+    form: As = Format.table,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> None:
+    """List passages that stand in more than one place.
+
+    Of a base; or, with --documents, of the documents in a file of JSON lines.
+
+    \b
+    Example:
+      testimonia copies --kind reworded
+      testimonia copies --documents docs.jsonl > pairs.jsonl
+    """
+    if documents is not None:
+        if base is not None:
+            raise InputError("give either --base or --documents, not both")
+        copies_among(documents)
+        return
+    asked = {"document": document, "kind": kind, "minimum": minimum}
+    none = _none("copies", "`testimonia copies` lists all.", **asked)
+    _show(base, "copies", asked, form, (limit, offset), none)
+
+
+def conflicts(
+    kind: Annotated[
+        _Text, typer.Option(help="date, figure, wording, name, attribution, office, place, cause or other.")
+    ] = None,
+    severity: Annotated[_Text, typer.Option(help="strong, medium or weak.")] = None,
+    document: InDocument = None,
+    base: BaseFile = None,
+    form: As = Format.table,
+    limit: Limit = None,
+    offset: Offset = 0,
+) -> None:
+    """List where accounts differ, most severe first.
+
+    Which of them is right it does not say.
+
+    \b
+    Example:
+      testimonia conflicts --kind date
+    """
+    asked = {"kind": kind, "severity": severity, "document": document}
+    none = _none("conflicts", "`testimonia conflicts` lists all.", **asked)
+    _show(base, "conflicts", asked, form, (limit, offset), none)
+
+
+def trace(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Some words of the quotation or passage.")],
+    base: BaseFile = None,
+    form: As = Format.table,
+) -> None:
+    """Follow some words: their wordings, and who says so.
+
+    All wordings, who says so according to whom, which is the earliest, how many independent witnesses there are, and
+    where accounts differ.
+
+    \b
+    Example:
+      testimonia trace "the ledger was never lost"
+    """
+    from testimonia.cli.lineage import show_trace
+
+    with _archive(base) as archive:
+        show_trace(archive.trace(words), form)
