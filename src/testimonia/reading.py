@@ -234,6 +234,7 @@ class _Reading:
                 with self.base.write() as c:
                     store.write_document(c, task.document, result, task.source, task.position, self.run)
                 self.counts.documents += 1
+                self._say(where)
             except UnicodeEncodeError:
                 self._refuse(where, Refused("the text holds half of a character (a lone surrogate)"))
                 self.failed.add(task.source)

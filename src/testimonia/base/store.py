@@ -41,9 +41,10 @@ def add_refusal(c: Connection, run: int, path: str, reason: str) -> None:
 
 
 def finished_sources(c: Connection, runs: Collection[int]) -> frozenset[str]:
-    """The complete sources all of whose documents were analysed in one of ``runs``."""
+    """The complete sources that were split, and all of whose documents were analysed, in one of ``runs``."""
     stale = exists().where(s.document.c.source_id == s.source.c.id, s.document.c.run_id.not_in(runs))
-    return frozenset(c.execute(select(s.source.c.id).where(s.source.c.complete == 1, ~stale)).scalars())
+    fresh = select(s.source.c.id).where(s.source.c.complete == 1, s.source.c.run_id.in_(runs), ~stale)
+    return frozenset(c.execute(fresh).scalars())
 
 
 def analysed(c: Connection, source: str, runs: Collection[int]) -> set[str]:
@@ -53,12 +54,15 @@ def analysed(c: Connection, source: str, runs: Collection[int]) -> set[str]:
 
 
 def add_source(c: Connection, source: Source, path: str, run: int) -> None:
-    """Stores the bytes, if they are new; the source counts as complete only after ``complete_source``."""
+    """Stores the bytes, if they are new; the source counts as complete only after ``complete_source``.
+
+    Its ``run_id`` is the last run that split it into documents.
+    """
     values = {
         "id": source.id, "media_type": source.media_type, "encoding": source.encoding, "size": len(source.content),
         "content": zlib.compress(source.content), "run_id": run,
     }  # fmt: skip
-    change = {"media_type": source.media_type, "encoding": source.encoding, "complete": 0}
+    change = {"media_type": source.media_type, "encoding": source.encoding, "run_id": run, "complete": 0}
     c.execute(upsert(s.source).values(values).on_conflict_do_update(index_elements=["id"], set_=change))
     c.execute(upsert(s.location).values(source_id=source.id, path=path).on_conflict_do_nothing())
 

@@ -72,6 +72,15 @@ def _check_source(c: Connection, row: Row[Any], lengths: dict[str, int], outcome
         lengths[document.id] = len(document.text)
         for problem in _document_problems(document, words):
             outcome.report(f"document {document.id}: {problem}")
+    if words is not None:
+        stated = select(s.stated).join(s.document).where(s.document.c.source_id == row.id)
+        for place in c.execute(stated):
+            outcome.checked["stated"] += 1
+            if not 0 <= place.start < place.end <= len(words):
+                what = (
+                    f"[{place.start}, {place.end}), where its {place.field} is stated, is empty or outside the source."
+                )
+                outcome.report(f"document {place.document_id}: {what}")
 
 
 def _document_problems(d: Row[Any], source: str | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from testimonia.errors import Refused, TestimoniaError
 
@@ -25,18 +25,6 @@ Result = TypeVar("Result")
 _READY = "ready"
 _AHEAD = 3  # items a worker: how far finished ones may wait for a slow one before them
 _GRACE = 5.0  # seconds after which a worker whose parent is gone ends itself
-
-
-class Engine(Protocol):
-    """Where work runs."""
-
-    def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item]
-    ) -> Generator[tuple[Item, Result | Refused], None, None]:
-        """``(item, result)`` in the order of ``items``; a ``Refused`` in place of the result where there is none.
-
-        ``items`` is taken lazily, only a few ahead. ``function`` must be importable, items and results picklable.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ class Local:
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item]
     ) -> Generator[tuple[Item, Result | Refused], None, None]:
-        """See ``Engine.map``; raises ``TestimoniaError`` when worker processes cannot start at all."""
+        """See ``engines.Engine.map``; raises ``TestimoniaError`` when worker processes cannot start at all."""
         crew: _Crew[Item, Result] = _Crew(function, self)
         coming = enumerate(items)
         handed, yielded, exhausted = 0, 0, False
