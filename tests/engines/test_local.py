@@ -50,7 +50,7 @@ def orders(engine: Local, items: list[str]) -> list[str | Refused]:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
-    items = ["sleep 0.4", "b", "sleep 0.1", "d", "e", "f", "g", "h", "i"]
+    items = ["sleep 0.4", "ready", "sleep 0.1", "d", "e", "f", "g", "h", "i"]
     assert list(Local(jobs).map(work, items)) == [(i, i) for i in items]
 
 

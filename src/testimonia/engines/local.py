@@ -1,7 +1,7 @@
 """Runs a pure function over items in worker processes on this machine.
 
-Each item runs in a process of its own kind: one that takes too long, too much memory or crashes costs that item and
-nothing else. Processes are spawned, so a script that reads an archive guards its start with
+Items run apart from the process that asks: one that takes too long, needs too much memory or crashes its worker costs
+that item and nothing else. Processes are spawned, so a script that reads an archive guards its start with
 ``if __name__ == "__main__":``.
 """
 
@@ -22,9 +22,8 @@ from testimonia.errors import Refused, TestimoniaError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_READY = "ready"
 _AHEAD = 3  # items a worker: how far finished ones may wait for a slow one before them
-_GRACE = 5.0  # seconds after which a worker whose parent is gone ends itself
+_GRACE = 5.0  # seconds past its time after which a worker whose parent is gone ends itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class _Worker(Generic[Item]):
     def send(self, timeout: float) -> None:
         self.deadline = time.monotonic() + timeout
         with contextlib.suppress(OSError):  # it has died: its closed line is noticed when collecting
-            self.line.send((self.index, self.item))
+            self.line.send(self.item)
 
     def end(self) -> None:
         self.process.kill()
@@ -130,7 +129,7 @@ class _Crew(Generic[Item, Result]):
         except (EOFError, OSError):
             self._died(worker)
             return
-        if message == _READY:
+        if not worker.started:  # its first word: it is ready
             worker.started = True
             worker.send(self._limits.timeout)
         else:
@@ -189,10 +188,10 @@ def _serve(function: Callable[[Any], Any], line: Connection[Any, Any], timeout: 
     """A worker's life: an item in, its result out, until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory)
-    line.send(_READY)
+    line.send("ready")
     while True:
         try:
-            _, item = line.recv()
+            item = line.recv()
             _alarm(timeout)
             line.send(_result(function, item))
             _alarm(0)
