@@ -1,0 +1,26 @@
+"""Quotations: what is said, by whom, in whose words, and through whom it came."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from testimonia.analysers.quotations.blocks import Blocks
+from testimonia.analysers.quotations.chains import linked
+from testimonia.analysers.quotations.direct import Direct
+from testimonia.analysers.quotations.ground import Ground
+from testimonia.analysers.quotations.indirect import Indirect
+from testimonia.analysers.quotations.merge import merged
+from testimonia.analysers.quotations.speakers import Speakers
+from testimonia.findings import Findings
+from testimonia.text import Document
+
+__all__ = ["find"]
+
+
+def find(document: Document, found: Findings) -> Findings:
+    """Adds ``quotations``, sorted by start; uses the times, actors and mentions found before, where there are any."""
+    ground = Ground(document, found)
+    speakers = Speakers(ground)
+    blocks = Blocks(ground, speakers, found).find()
+    drafts = merged(ground, Direct(ground, speakers).find(), Indirect(ground, speakers).find(), blocks)
+    return replace(found, quotations=linked(ground, speakers, drafts, found))

@@ -1,0 +1,212 @@
+"""Direct quotations: what stands in marks, and the speech tag beside it."""
+
+from __future__ import annotations
+
+from testimonia.analysers.quotations.draft import Draft
+from testimonia.analysers.quotations.ground import Ground
+from testimonia.analysers.quotations.marks import Marked
+from testimonia.analysers.quotations.speakers import Source, Speakers
+from testimonia.text import Span
+
+_TAG_REACH = 14  # words between marks and the verb of a tag
+_FEW = 5  # words in marks up to which they may be a term, a title or scare quotes
+_STOPS = frozenset(".;:!?")
+
+
+class Direct:
+    """Goes through the marked stretches of a document once."""
+
+    def __init__(self, ground: Ground, speakers: Speakers) -> None:
+        self.ground = ground
+        self.words = ground.words
+        self.lexicon = ground.lexicon
+        self.lists = ground.lexicon.words
+        self.speakers = speakers
+        self.whole = set(ground.whole)
+
+    def find(self) -> list[Draft]:
+        found: list[Draft] = []
+        last: tuple[Draft, int] | None = None  # the last quotation and where its tag ends
+        for mark in self.ground.marks:
+            joined = last is not None and self._goes_on(mark, last)
+            if joined and last is not None:
+                last[0].spans.append(Span(mark.start, mark.end))
+                last = (last[0], mark.end)
+                self._add_tag_after(mark, last[0])
+                last = (
+                    last[0],
+                    max(mark.end, *(c.end for c in last[0].cue), last[0].source.end if last[0].source else 0),
+                )
+                continue
+            draft = self._read(mark)
+            if draft is not None:
+                found.append(draft)
+                ends = [mark.end, *(c.end for c in draft.cue)]
+                if draft.source is not None:
+                    ends.append(draft.source.end)
+                last = (draft, max(ends))
+        return found
+
+    def _goes_on(self, mark: Marked, last: tuple[Draft, int]) -> bool:
+        """Whether only the speech tag stands between the last quotation and this mark."""
+        draft, end = last
+        if mark.start < draft.end or end <= draft.end or mark.start - draft.end > 200:
+            return False
+        if mark.start < end:
+            return False
+        between = self.ground.text[end : mark.start]
+        return len(between) < 40 and "\n\n" not in between and not between.strip(" ,.;:—–-\n").strip()
+
+    def _add_tag_after(self, mark: Marked, draft: Draft) -> None:
+        if not draft.cue:
+            tag = self._tag_after(mark)
+            if tag is not None:
+                draft.cue, draft.source = [tag[0]], tag[1]
+
+    def _read(self, mark: Marked) -> Draft | None:
+        start, end = self.ground.inner(mark)
+        count = self.ground.count(start, end)
+        if not count and not mark.closed:
+            return None
+        whole = mark in self.whole
+        tag = self._tag_after(mark) or self._tag_before(mark)
+        if tag is None and not whole and (count <= _FEW or self._is_title(mark)):
+            return None
+        if not mark.closed and not (whole or tag):
+            return None
+        if tag is not None and not whole and self._is_title(mark) and count > 1:
+            return None
+        draft = Draft("direct", [Span(mark.start, mark.end)])
+        if tag is not None:
+            draft.cue, draft.source = [tag[0]], tag[1]
+        return draft
+
+    def _is_title(self, mark: Marked) -> bool:
+        """Words that all have capitals, but for small ones, and no sentence's end."""
+        start, end = self.ground.inner(mark)
+        if self.ground.text[end - 1 : end] in (".", "!", "?", "…") or mark in self.whole:
+            return False
+        low, high = self.ground.word_at(start), self.ground.word_at(end)
+        long = [i for i in range(low, high) if len(self.words.lower[i]) > 3 or i == low]
+        return bool(long) and all(self.words.capital[i] for i in long)
+
+    # the tag after the marks
+
+    def _tag_after(self, mark: Marked) -> tuple[Span, Source | None] | None:
+        words = self.words
+        first = self.ground.word_at(mark.end)
+        inner = self.ground.inner(mark)
+        stop = self.ground.text[inner.end - 1 : inner.end]
+        if first >= len(words) or words.start[first] - mark.end > 6:
+            return None
+        gap = self.ground.text[mark.end : words.start[first]]
+        if "\n\n" in gap or any(c in gap for c in '.;:!?“"‘(`'):
+            return None
+        if stop == "." and words.capital[first]:
+            return None
+        if (
+            stop not in (",", "?", "!", "—", "-", "–", "…", ".", ";")
+            and "," not in gap
+            and "—" not in gap
+            and "–" not in gap
+            and "-" not in gap
+        ):
+            return None
+        ceiling = self._ceiling(first)
+        verb = self._first_verb(first, ceiling)
+        if verb is None:
+            return None
+        cue = Span(words.start[verb], words.end[verb])
+        if verb == first or all(self.speakers._skips(k) for k in range(first, verb)):
+            return cue, self.speakers.after(verb + 1, ceiling)
+        source = self.speakers.before(verb, first)
+        if source is None or source.first > first + 2:
+            return None
+        return cue, source
+
+    def _ceiling(self, first: int) -> int:
+        """The word beyond the end of the tag's sentence."""
+        words = self.words
+        for j in range(first + 1, min(first + 30, len(words))):
+            gap = words.gap[j]
+            if (
+                "\n\n" in gap
+                or any(c in gap for c in '“"”;:!?')
+                or (". " in gap and words.capital[j] and not len(words.word[j - 1]) <= 3)
+            ):
+                return j
+        return min(first + 30, len(words))
+
+    def _first_verb(self, first: int, ceiling: int) -> int | None:
+        for j in range(first, min(first + _TAG_REACH, ceiling)):
+            frames = self.lexicon.verbs.get(self.words.lower[j])
+            if frames and frames & {"clause", "that", "addressed", "utterance"} and not self._is_noun(j, first):
+                return j
+        return None
+
+    def _is_noun(self, j: int, first: int) -> bool:
+        return j > first and self.words.lower[j - 1] in ("the", "a", "an", "his", "her", "of", "this", "my")
+
+    # the tag before the marks
+
+    def _tag_before(self, mark: Marked) -> tuple[Span, Source | None] | None:
+        """X said, “…”; X said: “…”; X called it “…”; in the same sentence, before the marks."""
+        words = self.words
+        last = self.ground.word_at(mark.start) - 1
+        if last < 0 or mark.start - words.end[last] > 6:
+            return None
+        gap = self.ground.text[words.end[last] : mark.start]
+        if "\n\n" in gap and ":" not in gap:
+            return None
+        if any(c in gap for c in '.;!?)”"'):
+            return None
+        floor = self._floor(last)
+        for j in range(last, max(floor - 1, last - _TAG_REACH), -1):
+            frames = self.lexicon.verbs.get(words.lower[j])
+            if not frames or (j > floor and self._is_noun(j, floor)) or (words.capital[j] and j > floor):
+                continue
+            near = last - j
+            if not (
+                ":" in gap
+                or "," in gap
+                or near == 0
+                or (
+                    near <= 3
+                    and words.lower[last]
+                    in (
+                        "that",
+                        "as",
+                        "of",
+                        "for",
+                        "was",
+                        "me",
+                        "him",
+                        "her",
+                        "them",
+                        "us",
+                        "it",
+                        "to",
+                        "a",
+                        "the",
+                        "is",
+                    )
+                )
+            ):
+                continue
+            source = self.speakers.before(j, floor) or (
+                self.speakers.after(j + 1, last + 1) if ":" in gap or "," in gap else None
+            )
+            return Span(words.start[j], words.end[j]), source
+        return None
+
+    def _floor(self, last: int) -> int:
+        words = self.words
+        for j in range(last, max(0, last - 40), -1):
+            gap = words.gap[j]
+            if (
+                "\n\n" in gap
+                or any(c in gap for c in '“”";:!?')
+                or (". " in gap and words.capital[j] and len(words.word[j - 1]) > 3)
+            ):
+                return j
+        return max(0, last - 40)

@@ -1,0 +1,106 @@
+"""A document as the search for quotations sees it: words, clauses, marks, and who is named where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from testimonia import language
+from testimonia.analysers.actors.tokens import Tokens, tokens_of
+from testimonia.analysers.quotations.lexicon import Lexicon, lexicon
+from testimonia.analysers.quotations.marks import Marked, marked
+from testimonia.findings import Actor, Findings, Mention
+from testimonia.text import Document, Span, sentences
+
+_ENDS = frozenset(",.!?…—–-;:")
+_WHOLE = 12  # words in marks from which on they are taken for a quotation of their own, whatever stands around
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence, or what is left of it beside whole quotations; ``first`` to ``last`` are its words."""
+
+    start: int
+    end: int
+    first: int
+    last: int  # exclusive
+
+
+class Ground:
+    """``marks`` are all stretches in quotation marks; ``whole`` those that are sentences of their own."""
+
+    def __init__(self, document: Document, found: Findings) -> None:
+        self.document = document
+        self.text = document.text
+        self.lexicon: Lexicon = lexicon(language.known(document.language))
+        self.words: Tokens = tokens_of(self.text)
+        self.marks: list[Marked] = marked(self.text, self.lexicon.words.elisions)
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in found.actors}
+        self.mentions: list[Mention] = sorted(found.mentions, key=lambda m: (m.start, -m.end))
+        self.mention_starts = [m.start for m in self.mentions]
+        self.mark_starts = [m.start for m in self.marks]
+        self.whole = [mark for mark in self.marks if self.is_whole(mark)]
+        self.clauses = self._clauses()
+        self.clause_starts = [c.start for c in self.clauses]
+
+    def word_at(self, offset: int) -> int:
+        """Number of the first word that begins at or after ``offset``."""
+        return bisect_left(self.words.start, offset)
+
+    def inner(self, mark: Marked) -> Span:
+        """What stands between the marks, without white space."""
+        start, end = mark.start + mark.width, mark.end - (mark.width if mark.closed else 0)
+        return self.stripped(start, max(start, end))
+
+    def stripped(self, start: int, end: int) -> Span:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def count(self, start: int, end: int) -> int:
+        """Words in ``[start, end)``."""
+        return self.word_at(end) - self.word_at(start)
+
+    def is_whole(self, mark: Marked) -> bool:
+        """Whether the words in marks are a sentence, as in dialogue, and not a part of the sentence around them."""
+        start, end = self.inner(mark)
+        if start == end:
+            return False
+        ends = self.text[end - 1] in _ENDS
+        first = self.text[start]
+        begins = first.isupper() or first in "…—–-([‘“'\"" or (first == "." and self.text.startswith("..", start))
+        if begins and ends:
+            return True
+        return begins and self.count(start, end) >= _WHOLE
+
+    def clause_at(self, offset: int) -> Clause | None:
+        i = bisect_right(self.clause_starts, offset) - 1
+        return self.clauses[i] if i >= 0 and self.clauses[i].end > offset else None
+
+    def mention_of_word(self, word: int) -> Mention | None:
+        """The longest mention that begins with the word."""
+        i = bisect_left(self.mention_starts, self.words.start[word])
+        if i < len(self.mentions) and self.mentions[i].start == self.words.start[word]:
+            return self.mentions[i]
+        return None
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
+        return [m for m in self.mentions[low:high] if m.end <= end]
+
+    def marks_in(self, start: int, end: int) -> list[Marked]:
+        low, high = bisect_left(self.mark_starts, start), bisect_left(self.mark_starts, end)
+        return [m for m in self.marks[low:high] if m.end <= end]
+
+    def _clauses(self) -> list[Clause]:
+        edges = sorted({edge for mark in self.whole for edge in (mark.start, mark.end)})
+        found: list[Clause] = []
+        for sentence in sentences(self.text, code=language.known(self.document.language)):
+            low, high = bisect_right(edges, sentence.start), bisect_left(edges, sentence.end)
+            for start, end in zip((sentence.start, *edges[low:high]), (*edges[low:high], sentence.end), strict=True):
+                first, last = self.word_at(start), self.word_at(end)
+                if first < last:
+                    found.append(Clause(*self.stripped(start, end), first, last))
+        return found

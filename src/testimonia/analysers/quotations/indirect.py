@@ -1,0 +1,401 @@
+"""Indirect quotations: what a verb, a noun or a phrase of reporting introduces inside one sentence."""
+
+from __future__ import annotations
+
+from testimonia.analysers.quotations.draft import Draft
+from testimonia.analysers.quotations.ground import Clause, Ground
+from testimonia.analysers.quotations.speakers import Source, Speakers
+from testimonia.text import Span
+
+_QUESTIONS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which"))
+_WEAK = frozenset(("of", "for", "with", "about", "on", "to", "against"))
+_REACH = 7  # words between a verb and its "that"
+_FINITE_REACH = 16  # words in which a clause without "that" has its verb
+
+
+class Indirect:
+    """Goes through the clauses of a document once."""
+
+    def __init__(self, ground: Ground, speakers: Speakers) -> None:
+        self.ground = ground
+        self.words = ground.words
+        self.lexicon = ground.lexicon
+        self.lists = ground.lexicon.words
+        self.speakers = speakers
+
+    def find(self) -> list[Draft]:
+        found: list[Draft] = []
+        for clause in self.ground.clauses:
+            found.extend(self._clause(clause))
+        return found
+
+    def _clause(self, clause: Clause) -> list[Draft]:
+        drafts: list[Draft] = []
+        i = clause.first
+        while i < clause.last:
+            draft = None
+            if self.words.lower[i] in self.lexicon.phrases:
+                draft = self._phrase(i, clause)
+            if draft is None:
+                frames, width = self._frames(i)
+                if frames and i + width <= clause.last:
+                    draft = self._verb(i, width, frames, clause, drafts)
+            if draft is None and self.words.lower[i] in self.lexicon.nouns:
+                draft = self._noun(i, clause)
+            if draft is not None:
+                drafts.append(draft)
+            i += 1
+        return drafts
+
+    def _frames(self, i: int) -> tuple[frozenset[str], int]:
+        """The frames of the verb at ``i`` and its number of words."""
+        pair = self.lexicon.pairs.get(self.words.lower[i])
+        if pair is not None and i + 1 < len(self.words) and self.words.gap[i + 1] == " ":
+            frames = pair.get(self.words.lower[i + 1])
+            if frames is not None:
+                return frames, 2
+        return self.lexicon.verbs.get(self.words.lower[i], frozenset()), 1
+
+    # a verb and what follows it
+
+    def _verb(self, i: int, width: int, frames: frozenset[str], clause: Clause, earlier: list[Draft]) -> Draft | None:
+        if self.words.capital[i] and i > clause.first:
+            return None
+        cue = Span(self.words.start[i], self.words.end[i + width - 1])
+        source = self._subject(i, clause, earlier)
+        after = i + width
+        beside = self._parenthesis(i, after, source, clause) if frames & {"clause", "that"} else None
+        if beside is not None:
+            return beside
+        start = self._content_start(i, after, frames, source, clause)
+        if start is None:
+            return self._with_person(i, after, frames, source, clause)
+        if source is None or not self.speakers.is_source(source):
+            return None
+        return self._draft(start, cue, source, clause, matter=not self._is_clause(after, start, frames))
+
+    def _subject(self, i: int, clause: Clause, earlier: list[Draft]) -> Source | None:
+        source = self.speakers.before(i, clause.first)
+        if source is not None:
+            return source
+        before = self.words.lower[i - 1] if i > clause.first else ""
+        carried = earlier[-1].source if earlier else None
+        if before in ("and", "but", "or", "then") or "," in self.words.gap[i] or self.words.lower[i].endswith("ing"):
+            return carried or self._first_subject(clause, i)
+        return None
+
+    def _first_subject(self, clause: Clause, limit: int) -> Source | None:
+        """The first phrase of the clause before ``limit`` that names somebody."""
+        mentions = self.ground.mentions_in(clause.start, self.words.start[limit])
+        for j in range(clause.first, min(limit, clause.first + 12)):
+            if self.words.lower[j] in ("he", "she", "they"):
+                return Source(self.words.start[j], self.words.end[j], j, j)
+            if mentions and self.words.start[j] == mentions[0].start:
+                break
+        if not mentions:
+            return None
+        first = mentions[0]
+        return Source(first.start, first.end, self.ground.word_at(first.start), self.ground.word_at(first.end) - 1)
+
+    def _content_start(
+        self, i: int, after: int, frames: frozenset[str], source: Source | None, clause: Clause
+    ) -> int | None:
+        """Number of the word with which the content begins, or None."""
+        words = self.words
+        j = self._over_small_words(after, clause)
+        if j >= clause.last:
+            return None
+        lower, gap = words.lower[j], words.gap[j]
+        takes_that = frames & {"clause", "that", "matter", "addressed"}
+        plain = not any(c in gap for c in ".;!?)")
+        if takes_that and plain:
+            that = self._that(after, frames, clause)
+            if that is not None:
+                return that
+            if lower in _QUESTIONS and gap == " " and frames & {"clause", "that", "addressed"} and lower != "which":
+                return j if lower in ("whether", "how", "why", "what") or "ask" in words.lower[i] else None
+        if "infinitive" in frames and lower == "to" and gap == " ":
+            return j
+        if gap not in (" ", " “", " ‘", ' "', " '", " `` ", ' " ', " ‘"):
+            return None
+        if "clause" in frames and self._begins_clause(j, clause):
+            return j
+        if "matter" in frames and self._begins_phrase(j) and source is not None and not self._is_passive(i):
+            return j
+        return self._after_small(j, frames, clause)
+
+    def _over_small_words(self, j: int, clause: Clause) -> int:
+        words, lists = self.words, self.lists
+        while j < clause.last and words.gap[j].strip() in ("", ","):
+            lower = words.lower[j]
+            if lower in lists.weekdays:
+                j += 1
+            elif lower == "on" and j + 1 < clause.last and words.lower[j + 1] in lists.weekdays:
+                j += 2
+            elif (lower.endswith("ly") and len(lower) > 4) or lower in ("again", "also", "later"):
+                j += 1
+            else:
+                break
+        return j
+
+    def _that(self, after: int, frames: frozenset[str], clause: Clause) -> int | None:
+        """The word after "that", within reach."""
+        words = self.words
+        for j in range(after, min(after + _REACH, clause.last - 1)):
+            if words.lower[j] == "that":
+                if j == after and not self._is_that_clause(j, clause):
+                    return None
+                return j + 1
+            if any(c in words.gap[j] for c in ".;:!?") or words.lower[j] in self.lists.stops - {"by", "also", "not"}:
+                return None
+            if words.lower[j] in self.lexicon.verbs and words.lower[j] not in self.lexicon.nouns:
+                return None
+        return None
+
+    def _is_that_clause(self, j: int, clause: Clause) -> bool:
+        """Whether "that" begins a clause, not "said that much" or "said that."."""
+        following = j + 1
+        return following < clause.last and not any(c in self.words.gap[following] for c in ".;:!?")
+
+    def _begins_clause(self, j: int, clause: Clause) -> bool:
+        """Whether a clause without "that" begins: a usual beginning or a name, and a verb that is finite."""
+        words, lists = self.words, self.lists
+        lower = words.lower[j]
+        if lower in ("it", "this", "that", "so", "the", "a") and j + 1 >= clause.last:
+            return False
+        if lower not in lists.starts and not words.capital[j] and not lower[0].isdigit() and not lower.endswith("s"):
+            return False
+        for k in range(j + 1, min(j + _FINITE_REACH, clause.last)):
+            word = words.lower[k]
+            if "." in words.gap[k] or ";" in words.gap[k]:
+                return False
+            if (
+                word in _FINITE
+                or (word.endswith(("n't", "n’t")))
+                or words.gap[k].strip() == "’s"
+                or words.gap[k].strip() == "'s"
+            ):
+                return True
+            if word.endswith("ed") and words.lower[k - 1] not in ("the", "a", "an", "of"):
+                return True
+        return "’" in lower or "'" in lower
+
+    def _begins_phrase(self, j: int) -> bool:
+        lower = self.words.lower[j]
+        return (
+            lower not in self.lists.joins
+            and lower not in self.lists.stops
+            and not lower.endswith("ly")
+            and lower != "to"
+        )
+
+    def _is_passive(self, i: int) -> bool:
+        return any(
+            self.words.lower[k] in ("was", "were", "been", "is", "are", "be", "being") for k in range(max(0, i - 2), i)
+        )
+
+    def _after_small(self, j: int, frames: frozenset[str], clause: Clause) -> int | None:
+        lower = self.words.lower[j]
+        if f"with:{lower}" in frames and j + 1 < clause.last and self.words.gap[j + 1] != ", ":
+            return j + 1
+        return None
+
+    def _is_clause(self, after: int, start: int, frames: frozenset[str]) -> bool:
+        return start > after and self.words.lower[start - 1] == "that"
+
+    # a verb, a person, and what is said of or to that person
+
+    def _with_person(
+        self, i: int, after: int, frames: frozenset[str], source: Source | None, clause: Clause
+    ) -> Draft | None:
+        words = self.words
+        cue = [Span(words.start[i], words.end[after - 1])]
+        if after >= clause.last or any(c in words.gap[after] for c in ".;:!?,("):
+            return None
+        for j in range(after, min(after + 12, clause.last - 1)):
+            lower = words.lower[j]
+            if j > after and any(c in words.gap[j] for c in ";:"):
+                break
+            if lower == "to" and "addressed" in frames and j > after and self._is_named(source):
+                return self._draft(j, cue[0], source, clause)
+            if lower == "as" and "as" in frames and j > after:
+                return self._described(i, after, j, cue, source, clause)
+            if f"person:{lower}" in frames and j > after and self._is_named(source):
+                cue.append(Span(words.start[j], words.end[j]))
+                draft = self._draft(j + 1, cue[0], source, clause)
+                if draft is not None:
+                    draft.cue = cue
+                return draft
+            if lower in ("that", "which", "who", "and", "but") and j > after:
+                break
+        return None
+
+    def _described(
+        self, i: int, after: int, j: int, cue: list[Span], source: Source | None, clause: Clause
+    ) -> Draft | None:
+        """Described X as Y: the content is "X as Y"; was described by X as Y: it is what was described, and Y."""
+        words = self.words
+        if words.lower[after] == "by" and self._is_passive(i):
+            speaker = self.speakers.after(after + 1, j)
+            if speaker is None or source is None:
+                return None
+            end = self._end(j + 1, clause)
+            spans = [Span(source.start, source.end), Span(words.start[j + 1], end)]
+            return Draft("indirect", spans, [*cue, Span(words.start[j], words.end[j])], speaker)
+        return (
+            self._draft(after, cue[0], source, clause) if self._is_named(source) and not self._is_passive(i) else None
+        )
+
+    def _is_named(self, source: Source | None) -> bool:
+        return source is not None and self.speakers.is_source(source)
+
+    # said she, the mayor argues, according to
+
+    def _parenthesis(self, i: int, after: int, source: Source | None, clause: Clause) -> Draft | None:
+        """CONTENT, X said, CONTENT; CONTENT, X said."""
+        words = self.words
+        tail = self.ground.text[words.end[after - 1] : words.end[after - 1] + 2].strip()
+        if source is None or not (tail[:1] in (",", ".", "") or after >= clause.last):
+            return None
+        if after < clause.last and not words.gap[after].lstrip().startswith(","):
+            return None
+        if "," not in words.gap[source.first] and not (
+            source.first > clause.first and words.lower[source.first - 1] == "as"
+        ):
+            return None
+        left = self._left(source.first, clause)
+        if left is None or not self.speakers.is_source(source):
+            return None
+        spans = [left]
+        if after < clause.last:
+            right = Span(words.start[after], self._end(after, clause))
+            spans.append(right)
+        cue = Span(words.start[i], words.end[after - 1])
+        return Draft("indirect", spans, [cue], source)
+
+    def _left(self, word: int, clause: Clause) -> Span | None:
+        """What stands before a parenthesis, without its comma and an "as" before it."""
+        words = self.words
+        if word > clause.first and words.lower[word - 1] == "as":
+            word -= 1
+        if word <= clause.first:
+            return None
+        return Span(words.start[clause.first], words.end[word - 1])
+
+    def _phrase(self, i: int, clause: Clause) -> Draft | None:
+        words = self.words
+        for phrase in self.lexicon.phrases[words.lower[i]]:
+            if tuple(words.lower[i : i + len(phrase)]) == phrase:
+                break
+        else:
+            return None
+        after = i + len(phrase)
+        source = self.speakers.after(after, clause.last)
+        if source is None:
+            return None
+        cue = Span(words.start[i], words.end[after - 1])
+        following = source.last + 1
+        while following < clause.last and "," not in words.gap[following]:
+            following += 1
+        spans = []
+        left = self._left(i, clause)
+        if (
+            left is not None
+            and len(self.ground.text[left.start : left.end]) > 3
+            and "," not in words.gap[i]
+            and following < clause.last
+        ):
+            following = clause.last
+        if left is not None and self.ground.count(*left) > 1:
+            spans.append(left)
+        if following < clause.last:
+            spans.append(Span(words.start[following], self._end(following, clause)))
+        return Draft("indirect", spans, [cue], source) if spans else None
+
+    # his claim that
+
+    def _noun(self, i: int, clause: Clause) -> Draft | None:
+        words = self.words
+        for link in self.lexicon.noun_links:
+            if tuple(words.lower[i + 1 : i + 1 + len(link)]) == link:
+                break
+        else:
+            return None
+        start = i + 1 + len(link)
+        if start >= clause.last or words.gap[i + 1] != " ":
+            return None
+        source = self._possessor(i, clause)
+        if source is None:
+            return None
+        draft = self._draft(start, Span(words.start[i], words.end[i]), source, clause)
+        return draft
+
+    def _possessor(self, i: int, clause: Clause) -> Source | None:
+        words = self.words
+        for j in range(i, max(clause.first, i - 4), -1):
+            if words.gap[j].startswith(("’s", "'s", "’ ", "' ")):
+                return self.speakers._phrase(j - 1, clause.first)
+            if words.lower[j - 1] in ("his", "her", "their", "its", "my", "our"):
+                return Source(words.start[j - 1], words.end[j - 1], j - 1, j - 1)
+        return None
+
+    # where a content ends
+
+    def _draft(
+        self, start: int, cue: Span, source: Source | None, clause: Clause, matter: bool = False
+    ) -> Draft | None:
+        if start >= clause.last:
+            return None
+        begin = self.words.start[start]
+        mark = self.ground.text[self.words.end[start - 1] : begin]
+        for k, char in enumerate(mark):
+            if char in "“‘\"'«„`([":
+                begin = self.words.end[start - 1] + k
+                break
+        end = self._end(start, clause)
+        return Draft("indirect", [Span(begin, end)], [cue], source) if end > begin else None
+
+    def _end(self, start: int, clause: Clause) -> int:
+        """Where the content that begins with the word ``start`` ends."""
+        words = self.words
+        for j in range(start + 1, clause.last):
+            gap = words.gap[j]
+            if ";" in gap or " — " in gap or " – " in gap or " -- " in gap:
+                return words.end[j - 1]
+            if words.lower[j] in (
+                "and",
+                "but",
+                "while",
+                "adding",
+                "saying",
+                "noting",
+                "citing",
+                "according",
+            ) and self._turns(j, clause):
+                return words.end[j - 1] + (1 if gap[:1] in ("”", '"') else 0)
+        end = clause.end
+        text = self.ground.text
+        while end > words.end[start] and text[end - 1] in ".,;:!?—–- \n":
+            end -= 1
+        return end
+
+    def _turns(self, j: int, clause: Clause) -> bool:
+        """Whether another cue of the same sentence begins with the word ``j``."""
+        words = self.words
+        if words.lower[j] in ("adding", "saying", "noting", "citing", "according"):
+            return "," in words.gap[j]
+        k = j + 1
+        while k < clause.last and (words.lower[k] in self.lists.auxiliaries or words.lower[k] in self.lists.adverbs):
+            k += 1
+        if k >= clause.last or words.capital[k]:
+            return False
+        frames, width = self._frames(k)
+        if not frames & {"clause", "that", "infinitive", "addressed"} or words.lower[k] in self.lexicon.nouns:
+            return False
+        following = k + width
+        return following < clause.last and words.lower[following] in {"that", "to", *self.lists.starts}
+
+
+_FINITE = frozenset(
+    ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "should", "may", "might", "must", "can", "cannot", "did", "does", "do", "'s", "'re", "'ll", "'d", "became", "come", "came", "go", "went", "gets", "get", "got", "make", "makes", "made", "take", "takes", "took", "need", "needs", "want", "wants", "know", "knows", "knew", "said", "says", "thinks", "left", "began", "gave", "lost", "won", "held", "kept", "saw", "fell", "led", "met", "put", "ran", "sent", "stood", "thought", "told", "understood", "won't"]
+)

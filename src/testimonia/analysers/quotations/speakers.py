@@ -1,0 +1,223 @@
+"""Who speaks: the noun phrase beside a cue, and the actor it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from testimonia.analysers.quotations.ground import Ground
+from testimonia.findings import Mention
+from testimonia.text import Span
+
+_LONGEST = 14  # words of a noun phrase
+_PERSONAL = frozenset(("he", "she"))
+_PLAIN_GAPS = frozenset(
+    (
+        " ",
+        "  ",
+        "’s ",
+        "'s ",
+        "’ ",
+        "' ",
+        "-",
+        ". ",
+        "\n",
+        " '",
+        " ’",
+        " ‘",
+        " “",
+        "” ",
+        "’ ",
+        "& ",
+        " & ",
+        "/",
+        ".-",
+        " '",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A noun phrase that may speak; ``first`` to ``last`` are its words, ``last`` inclusive."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Speakers:
+    """Finds noun phrases around verbs, and names those who are meant."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.words = ground.words
+        self.lists = ground.lexicon.words
+
+    def before(self, word: int, floor: int) -> Source | None:
+        """The subject that ends right before ``word``; ``floor`` is the first word it may reach back to."""
+        words, lists = self.words, self.lists
+        k = word - 1
+        comma = False
+        while k >= floor and self._skips(k):
+            comma = comma or "," in words.gap[k + 1]
+            k -= 1
+        if k < floor or any(c in words.gap[k + 1] for c in '.;:!?()“”"'):
+            return None if k < floor or not words.gap[k + 1].startswith(")") else self._phrase(k, floor)
+        if "," in words.gap[k + 1] or comma:
+            return self._before_apposition(k, floor)
+        if words.lower[k] in ("who", "which", "that") and k > floor:
+            return self._phrase(k - 1, floor) or self._pronoun(k)
+        return self._phrase(k, floor)
+
+    def _skips(self, k: int) -> bool:
+        lower, lists = self.words.lower[k], self.lists
+        return lower in lists.auxiliaries or lower in lists.adverbs or (lower.endswith("ly") and len(lower) > 4)
+
+    def _pronoun(self, k: int) -> Source | None:
+        return Source(self.words.start[k], self.words.end[k], k, k) if self.words.lower[k] in ("who",) else None
+
+    def _before_apposition(self, k: int, floor: int) -> Source | None:
+        """NAME, the chairman of the board, said: the phrase before the first of the two commas."""
+        words = self.words
+        for j in range(k, max(floor, k - 18), -1):
+            if "," in words.gap[j]:
+                return self._phrase(j - 1, floor)
+            if any(c in words.gap[j] for c in '.;:!?“”"'):
+                return None
+        return None
+
+    def _phrase(self, last: int, floor: int) -> Source | None:
+        """The noun phrase that ends with the word ``last``."""
+        words, lists = self.words, self.lists
+        if words.lower[last] in lists.plain_subjects:
+            if words.lower[last] in lists.no_source and words.lower[last] != "it":
+                return None
+            return Source(words.start[last], words.end[last], last, last)
+        if words.lower[last] in lists.stops or words.lower[last] in lists.joins:
+            return None
+        first = last
+        while first > floor and last - first < _LONGEST:
+            if (
+                words.lower[first] in lists.determiners
+                and words.lower[first - 1] not in lists.joins
+                and words.lower[first - 1] not in lists.determiners
+            ):
+                break
+            gap = words.gap[first]
+            if gap not in _PLAIN_GAPS or words.lower[first - 1] in lists.stops:
+                break
+            if words.lower[first - 1] in lists.joins and (first - 1 == floor or not self._joins(first - 1, floor)):
+                break
+            first -= 1
+        return self._trimmed(first, last)
+
+    def _joins(self, at: int, floor: int) -> bool:
+        """Whether a preposition belongs to a noun phrase: "of" does, others only inside one that a source heads."""
+        if self.words.lower[at] in ("of", "de", "von", "van", "for"):
+            return True
+        before = self.words.lower[at - 1]
+        return at - 1 >= floor and before in self.lists.sources
+
+    def _trimmed(self, first: int, last: int) -> Source | None:
+        words, lists = self.words, self.lists
+        while first < last and (
+            words.lower[first] in lists.joins or words.lower[first] in lists.adverbs or words.lower[first][0].isdigit()
+        ):
+            first += 1
+        if words.lower[first] in lists.joins or words.lower[first] in lists.stops:
+            return None
+        end = words.end[last]
+        return Source(words.start[first], end, first, last)
+
+    def after(self, word: int, ceiling: int) -> Source | None:
+        """The noun phrase that begins with ``word`` (said THE MAYOR); ``ceiling`` is the first word beyond reach."""
+        words, lists = self.words, self.lists
+        if word >= ceiling:
+            return None
+        if words.lower[word] in lists.plain_subjects and words.lower[word] not in (
+            "some",
+            "many",
+            "others",
+            "most",
+            "one",
+        ):
+            return (
+                None if words.lower[word] in lists.no_source else Source(words.start[word], words.end[word], word, word)
+            )
+        if words.lower[word] in lists.stops or words.lower[word] in lists.joins:
+            return None
+        last = word
+        while last + 1 < ceiling and last - word < _LONGEST:
+            following = last + 1
+            if words.gap[following] not in _PLAIN_GAPS or words.lower[following] in lists.stops:
+                break
+            if words.lower[following] in lists.joins and words.lower[following] not in (
+                "of",
+                "for",
+                "de",
+                "von",
+                "van",
+            ):
+                break
+            if words.lower[following] in lists.auxiliaries or words.lower[following] in lists.adverbs:
+                break
+            last = following
+        return Source(words.start[word], words.end[last], word, last)
+
+    def is_source(self, source: Source) -> bool:
+        """Whether the phrase can speak: a pronoun, an actor, a capitalised head, or a word for one who speaks."""
+        words, lists = self.words, self.lists
+        head = words.lower[source.last]
+        if source.first == source.last and head in lists.plain_subjects:
+            return head not in lists.no_source
+        if any(words.lower[i] in lists.sources for i in range(source.first, source.last + 1)):
+            return True
+        if any(
+            words.capital[i] and (i > source.first or words.lower[i] not in lists.determiners)
+            for i in range(source.first, source.last + 1)
+        ):
+            return True
+        return bool(self.ground.mentions_in(source.start, source.end))
+
+    def who(self, source: Source) -> tuple[str | None, str | None]:
+        """(actor id, full name) of a phrase; the phrase's own words where it names no actor; None for an open pronoun."""
+        ground, words = self.ground, self.words
+        if source.first == source.last and words.lower[source.last] in self.lists.plain_subjects:
+            return self._meant(source)
+        mention = self._head(source)
+        if mention is not None:
+            actor = ground.actors.get(mention.actor)
+            if actor is not None:
+                return actor.id, actor.name
+        return None, " ".join(ground.text[source.start : source.end].split())
+
+    def _head(self, source: Source) -> Mention | None:
+        """The mention that names the phrase: the last one, unless a preposition or a common noun makes it another's."""
+        mentions = self.ground.mentions_in(source.start, source.end)
+        if not mentions:
+            return None
+        last = mentions[-1]
+        if last.end >= source.end - 2:
+            start = self.ground.word_at(last.start)
+            inside = any(self.words.lower[i] in self.lists.joins for i in range(source.first, start))
+            return last if not inside else None
+        first = mentions[0]
+        return first if first.start == source.start and self._is_bracketed(first, source) else None
+
+    def _is_bracketed(self, mention: Mention, source: Source) -> bool:
+        return self.ground.text[mention.end : mention.end + 2].strip().startswith((",", "("))
+
+    def _meant(self, source: Source) -> tuple[str | None, str | None]:
+        ground = self.ground
+        mention = ground.mention_of_word(source.first)
+        if mention is not None and mention.form == "pronoun" and mention.actor in ground.actors:
+            return mention.actor, ground.actors[mention.actor].name
+        word = self.words.lower[source.first]
+        if word in ("some", "many", "others", "most", "everyone", "everybody", "one"):
+            return None, ground.text[source.start : source.end]
+        return None, None
+
+    @staticmethod
+    def span(source: Source) -> Span:
+        return Span(source.start, source.end)
