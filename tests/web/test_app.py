@@ -79,7 +79,7 @@ def test_no_search_is_a_syntax_error(client: TestClient, words: str) -> None:
 def test_the_reading_page_shows_voice_date_name_copy_and_conflict(client: TestClient, archive: Archive) -> None:
     row = archive.documents(title="letter")[0]
     text = client.get(f"/documents/{row.document}").text
-    for words in ('class="voice direct v1"', 'class="time"', 'class="name"', "also in", "day of the Courier differs"):
+    for words in ('class="voice direct v1', 'class="time', 'class="name', "also in", "day of the Courier differs"):
         assert words in text
     assert "&lt;b&gt;believed&lt;/b&gt; her &amp; she left" in text
     assert "<b>believed" not in text

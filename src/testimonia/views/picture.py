@@ -12,6 +12,7 @@ from testimonia.views.rows import EventRow
 
 WIDTH = 1000  # pixels
 LANE = 22
+FEW = 25  # so few events are all drawn
 # Attributes that only say what the medium's style sheet says better, or that a strict style policy forbids.
 _STYLE = re.compile(r'\s(?:style|font-family|font-size)="[^"]*"')
 _INK = "currentColor"
@@ -22,8 +23,20 @@ _LABELLED = re.compile(r'(<path aria-label="([^"]*)"[^>]*?)/>')
 
 
 def drawable(events: Sequence[EventRow]) -> list[EventRow]:
-    """The events that have a first and a last day; what is before the year 1 or open at an end has none."""
-    return [e for e in events if e.earliest and e.latest and e.earliest <= e.latest]
+    """The events that a picture shows: those that have a first and a last day (what is before the year 1 or open at an
+    end has none), but not the few that lie so far from the rest that they would press it into a corner.
+    """
+    dated = [e for e in events if e.earliest and e.latest and e.earliest <= e.latest]
+    years = sorted(int(e.earliest[:4]) for e in dated if e.earliest)
+    if len(years) < FEW:
+        return dated
+    low, high = years[len(years) // 25], years[-1 - len(years) // 25]
+    room = max(10, (high - low) // 2)
+    return [
+        e
+        for e in dated
+        if e.earliest and e.latest and low - room <= int(e.earliest[:4]) <= int(e.latest[:4]) <= high + room
+    ]
 
 
 def chronology_svg(events: Sequence[EventRow], href: Callable[[EventRow], str]) -> str | None:
@@ -45,7 +58,13 @@ def chronology_svg(events: Sequence[EventRow], href: Callable[[EventRow], str]) 
     chart = altair.layer(*[layer for layer in base if layer is not None])
     chart = chart.properties(width=WIDTH, height=LANE * len(types)).configure(background="transparent")
     chart = chart.configure_axis(
-        labelColor=_INK, titleColor=_INK, tickColor=_INK, domainColor=_INK, gridOpacity=0.15, gridColor=_INK
+        labelColor=_INK,
+        titleColor=_INK,
+        tickColor=_INK,
+        domainColor=_INK,
+        gridOpacity=0.15,
+        gridColor=_INK,
+        labelFontSize=12,
     ).configure_view(stroke=None)
     svg = vl_convert.vegalite_to_svg(chart.to_dict())
     svg = _LINK.sub(lambda m: f'href="{escape(href(shown[int(m.group(1))]))}"', _STYLE.sub("", svg))

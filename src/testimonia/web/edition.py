@@ -132,10 +132,10 @@ def _voice_note(voice: Voice, links: Links, letters: dict[str, str], page: Readi
 
 
 def _elsewhere_note(place: Elsewhere, links: Links, here: str) -> Note:
-    other = place.other_title or place.other
+    other = place.other_title or "an untitled document"
     if place.what == "copy":
-        where = "elsewhere on this page" if place.other == here else other
+        where = "elsewhere on this page" if place.other == here else f"in {other}"
         detail = "; ".join(x for x in (place.kind, place.direction) if x)
-        return Note("copy", f"also in {where}", links.copy(place.id), detail=detail)
+        return Note("copy", f"also {where}", links.copy(place.id), detail=detail)
     where = "this page" if place.other == here else other
     return Note("conflict", f"{place.about} differs: {where}", links.conflict(place.id), detail=place.kind)

@@ -42,23 +42,23 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
     for left, right in pairwise(ordered):
         open_marks = [m for m in open_marks if m.end > left] + opening.get(left, [])
         open_marks.sort(key=lambda m: (m.layer, m.start, -m.end, m.kind))
-        pieces.append(_piece(text[left:right], left, open_marks))
+        pieces.append(_piece(text[left:right], left, right, open_marks))
     return Markup("").join(pieces)
 
 
-def _piece(words: str, left: int, covering: Sequence[Mark]) -> Markup:
+def _piece(words: str, left: int, right: int, covering: Sequence[Mark]) -> Markup:
     html = escape(words)
     linked = False
     for mark in reversed(covering):
         link = mark.href is not None and not linked  # HTML allows no link inside a link: the innermost one counts
         linked = linked or link
-        html = _element(html, mark, left, link)
+        html = _element(html, mark, (left == mark.start, right == mark.end), link)
     return html
 
 
-def _element(html: Markup, mark: Mark, left: int, link: bool) -> Markup:
-    begins = left == mark.start
-    attributes = Markup(' class="{}"').format(mark.kind)
+def _element(html: Markup, mark: Mark, edges: tuple[bool, bool], link: bool) -> Markup:
+    begins, ends = edges
+    attributes = Markup(' class="{}{}{}"').format(mark.kind, " begins" if begins else "", " ends" if ends else "")
     if mark.anchor and begins:
         attributes += Markup(' id="{}"').format(mark.anchor)
     if mark.title:
