@@ -236,7 +236,7 @@ def _noun(text: str, at: int, end: int, forms: _Forms) -> tuple[list[str], int] 
             return None
         words.append(word.group())
         at = word.end()
-        if _is_plural(low, forms) and not _noun_follows(text, at, end, forms):
+        if _is_plural(low, forms):
             return words, at
         if low in forms.not_counted:
             return None
@@ -251,18 +251,6 @@ def _is_plural(word: str, forms: _Forms) -> bool:
         and len(word) > 3
         and not word.endswith(("ss", "’s", "'s", "ous"))
         and word not in forms.not_counted
-    )
-
-
-def _noun_follows(text: str, at: int, end: int, forms: _Forms) -> bool:
-    """Whether the plural only qualifies a plural noun right after it ("two sports clubs")."""
-    gap = _GAP.match(text, at, end)
-    word = _WORD.match(text, gap.end(), end) if gap else None
-    return (
-        word is not None
-        and word.group().islower()
-        and word.group() not in forms.stops
-        and _is_plural(word.group(), forms)
     )
 
 

@@ -63,6 +63,11 @@ def normal(word: str) -> str:
     return _JOINTS.sub("", word.casefold()) if not word.isalnum() else word.casefold()
 
 
+def split(text: str) -> list[str]:
+    """The words of a text as they are spelt."""
+    return _WORD.findall(text)
+
+
 def stem(word: str, code: str) -> str | None:
     """The stem of a normal word that carries content; None for one that does not."""
     common, least, endings = _rules(code)

@@ -1,0 +1,166 @@
+"""Happenings and offices: events and terms that two passages date otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testimonia.analysers.accounts.dates import differs
+from testimonia.analysers.accounts.words import Stems, stems
+from testimonia.analysers.copies.words import normal, split
+from testimonia.findings import Account, Conflict, Event, Findings, Matter, Place
+from testimonia.text import Document
+
+ONCE = frozenset({"birth", "death"})  # what happens to a person once
+BEGINNINGS = frozenset({"founding", "dissolution"})  # what happens to a body once
+SHARE, COMMON = 0.6, 5  # of the shorter sentence's content words, for what may happen more often
+MOST = 40  # events of one actor and type that are compared with each other
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event with the names of its actors as they are compared."""
+
+    document: int
+    place: Place
+    type: str
+    when: str
+    who: frozenset[str]
+    names: tuple[str, ...]
+    context: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A post that a person held."""
+
+    document: int
+    place: Place
+    holder: str
+    name: str
+    post: Stems
+    words: str
+    since: str | None
+    until: str | None
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(map(normal, split(name)))
+
+
+def events(number: int, document: Document, found: Findings) -> Iterator[Happened]:
+    """The dated events of a document that have an actor."""
+    names = {a.id: a.name for a in found.actors if a.kind in ("person", "organisation")}
+    for event in found.events:
+        known = tuple(names[w] for w in event.who if w in names)
+        if known and event.type != "other":
+            yield _happened(number, document, event, known)
+
+
+def _happened(number: int, document: Document, event: Event, names: tuple[str, ...]) -> Happened:
+    place = Place(document.id, event.start, event.end)
+    context = frozenset(stems(document.text[event.start : event.end], document.language))
+    when = event.when if event.until is None else f"{event.when}/{event.until}"
+    return Happened(number, place, event.type, when, frozenset(map(key_of, names)), names, context)
+
+
+def terms(number: int, document: Document, found: Findings) -> Iterator[Term]:
+    """The posts held from or until a date."""
+    names = {a.id: a.name for a in found.actors}
+    for office in found.offices:
+        if office.actor in names and (office.since or office.until):
+            words = document.text[office.office.start : office.office.end]
+            name = names[office.actor]
+            start, end = min(office.mention.start, office.office.start), max(office.mention.end, office.office.end)
+            yield Term(
+                number, Place(document.id, start, end), key_of(name), name,
+                tuple(sorted(stems(words, document.language))), words, office.since, office.until,
+            )  # fmt: skip
+
+
+# ---------------------------------------------------------------- matters
+
+
+def event_matters(happened: Sequence[Happened]) -> Iterator[tuple[Matter, Conflict | None]]:
+    """Pairs of passages that tell one event, with their conflict where the dates cannot both hold."""
+    seen: set[tuple[int, int]] = set()
+    for indices in _by_actor(happened).values():
+        for n, i in enumerate(indices[:MOST]):
+            for j in indices[n + 1 : MOST]:
+                a, b = happened[i], happened[j]
+                if (i, j) not in seen and a.place != b.place and (why := _one_event(a, b)):
+                    seen.add((i, j))
+                    yield _event_matter(a, b, why, f"event:{i}:{j}")
+
+
+def _by_actor(happened: Sequence[Happened]) -> dict[tuple[str, str], list[int]]:
+    by: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, one in enumerate(happened):
+        for name in sorted(one.who):
+            by[one.type, name].append(i)
+    return by
+
+
+def _one_event(a: Happened, b: Happened) -> str | None:
+    """Why the two tell of one event; None where they need not."""
+    names = a.who & b.who
+    full = next((n for n in sorted(names) if " " in n), None)
+    if a.type in ONCE and a.who == b.who and len(a.who) == 1 and full:
+        return f"both tell the {a.type} of {a.names[0]}"
+    common = a.context & b.context
+    alike = len(common) >= COMMON and len(common) >= SHARE * min(len(a.context), len(b.context))
+    if alike and (len(names) >= 2 or (full and a.type in BEGINNINGS)):
+        return f"both tell of {', '.join(sorted(names))}, in the words {', '.join(sorted(common)[:6])}"
+    return None
+
+
+def _event_matter(a: Happened, b: Happened, why: str, name: str) -> tuple[Matter, Conflict | None]:
+    about = f"{a.type} of {a.names[0]}" if a.type in ONCE | BEGINNINGS else f"{a.type}: {', '.join(a.names)}"
+    matter = Matter(name, "event", about, (Account(a.place), Account(b.place)), (why,))
+    difference = differs(a.when, b.when)
+    if difference is None or difference.difference != "contradiction":
+        return matter, None
+    severity = "strong" if a.type in ONCE else "medium"
+    conflict = Conflict(
+        a.place, b.place, "date", "contradiction", severity, f"date of the {about}", (difference.reason, why), name
+    )
+    return matter, conflict
+
+
+def term_matters(held: Sequence[Term]) -> Iterator[tuple[Matter, Conflict | None]]:
+    """Pairs of passages that give one term, with their conflict where its beginning or end disagrees."""
+    by: dict[tuple[str, Stems], list[int]] = defaultdict(list)
+    for i, one in enumerate(held):
+        by[one.holder, one.post].append(i)
+    for (_, post), indices in by.items():
+        for n, i in enumerate(indices[:MOST] if post else ()):
+            for j in indices[n + 1 : MOST]:
+                a, b = held[i], held[j]
+                if a.place != b.place:
+                    about = f"{a.name} as {a.words}"
+                    matter = Matter(
+                        f"office:{i}:{j}",
+                        "office",
+                        about,
+                        (Account(a.place), Account(b.place)),
+                        (f"both say when {about}",),
+                    )
+                    yield matter, _term_conflict(a, b, matter)
+
+
+def _term_conflict(a: Term, b: Term, matter: Matter) -> Conflict | None:
+    """A conflict where one end of the term agrees and the other does not; two other dates may be two terms."""
+    for here, there, other_here, other_there, word in (
+        (a.since, b.since, a.until, b.until, "began"),
+        (a.until, b.until, a.since, b.since, "ended"),
+    ):
+        if not (here and there and other_here and other_there):
+            continue
+        difference, anchor = differs(here, there), differs(other_here, other_there)
+        holds = anchor is None or anchor.difference != "contradiction"
+        if difference and difference.difference == "contradiction" and holds:
+            reasons = (f"the term {word}: {difference.reason}", *matter.reasons)
+            return Conflict(a.place, b.place, "office", "contradiction", "medium", matter.about, reasons, matter.id)
+    return None

@@ -1,0 +1,205 @@
+"""Utterances: passages that give the same words, or the same words in another translation."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testimonia.analysers.accounts.citations import Near
+from testimonia.analysers.accounts.words import Groups, Stems, Weights, stems
+from testimonia.analysers.copies.words import normal, split
+from testimonia.findings import Copy, Findings, Place, Quotation
+from testimonia.text import Document, Span
+
+LEAST = 5  # content words of a passage that can be recognised
+KEYS, SHARED = 8, 20  # rarest words by which a passage is looked up; passages that may share such a word
+SAME_VOICE, ANY_VOICE = 0.5, 0.75  # share of the shorter one's words, weighted by rarity
+SAME_VOICE_WORDS, ANY_VOICE_WORDS = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A passage that gives someone's words.
+
+    ``words``: its words as compared; ``date`` (EDTF) is what the text cites as theirs and ``dated`` where it does so;
+    ``cited``: by a proper citation. ``chain`` names the voices.
+    """
+
+    document: int
+    place: Place
+    quotation: str | None
+    kind: str
+    text: str
+    words: tuple[str, ...]
+    stems: Stems
+    speaker: str | None = None
+    work: str | None = None
+    date: str | None = None
+    dated: Span | None = None
+    cited: bool = False
+    chain: tuple[str, ...] = ()
+
+
+def collect(number: int, document: Document, found: Findings) -> Iterator[Told]:
+    """The quotations of a document that are long enough to be recognised elsewhere."""
+    near = Near(document.text, found.times, document.language)
+    children: dict[str, list[Span]] = defaultdict(list)
+    for quotation in found.quotations:
+        if quotation.parent:
+            children[quotation.parent].extend(quotation.spans)
+    for quotation in found.quotations:
+        text = _own_words(document.text, quotation, children.get(quotation.id, []))
+        roots = stems(text, document.language)
+        if len(roots) >= LEAST:
+            yield _told(number, document, quotation, text, roots, near)
+
+
+def _own_words(text: str, quotation: Quotation, inner: Sequence[Span]) -> str:
+    """The words of a quotation without those of the quotations inside it."""
+    pieces: list[str] = []
+    cuts = sorted(inner)
+    for start, end in quotation.spans:
+        for cut in cuts:
+            if start <= cut.start < end:
+                pieces.append(text[start : cut.start])
+                start = max(start, min(cut.end, end))
+        pieces.append(text[start:end])
+    return " ".join(pieces)
+
+
+def _told(number: int, document: Document, q: Quotation, text: str, roots: Stems, near: Near) -> Told:
+    start, end = q.spans[0].start, q.spans[-1].end
+    date, dated, cited = q.cited_date, q.citation, q.cited_date is not None
+    inside = near.date_in(*q.citation) if q.citation and date else None
+    time = inside or near.citation(start, end)
+    if date is None and time is not None and q.kind != "indirect":
+        date, dated = time.edtf, Span(time.start, time.end)
+    elif time is not None and time.edtf == date:
+        dated = Span(time.start, time.end)
+    return Told(
+        number, Place(document.id, start, end), q.id, q.kind, text, tuple(map(normal, split(text))), roots,
+        q.speaker_name, q.work, date, dated, cited, q.chain,
+    )  # fmt: skip
+
+
+def derived(number: int, document: Document, found: Findings, place: Place, like: Told) -> Told:
+    """A passage that is a copy of a quotation, but was not itself found to be one."""
+    text = document.text[place.start : place.end]
+    time = Near(document.text, found.times, document.language).citation(place.start, place.end)
+    introduced = normal_set(document.text[max(0, place.start - 400) : place.start])
+    name = surname(like.speaker)
+    speaker = like.speaker if name and name in introduced else None
+    work = like.work if like.work and set(map(normal, split(like.work))) <= introduced else None
+    return Told(
+        number, place, None, "copy", text, tuple(map(normal, split(text))), stems(text, document.language),
+        speaker, work, time.edtf if time else None, Span(time.start, time.end) if time else None,
+    )  # fmt: skip
+
+
+def normal_set(text: str) -> frozenset[str]:
+    return frozenset(map(normal, split(text)))
+
+
+def surname(name: str | None) -> str | None:
+    """The last word of a name, by which two forms of it are taken for one."""
+    words = split(name) if name else []
+    return normal(words[-1]) if words else None
+
+
+# ---------------------------------------------------------------- grouping
+
+
+def group(told: Sequence[Told], linked: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Numbers of passages that give one utterance; ``linked`` are pairs known to be copies."""
+    weights = Weights(t.stems for t in told)
+    groups = Groups(len(told))
+    for i, j in linked:
+        groups.join(i, j)
+    same: dict[Stems, int] = {}
+    for i, one in enumerate(told):
+        groups.join(same.setdefault(one.stems, i), i)
+    for i, j in _candidates(told, weights):
+        if groups.root(i) != groups.root(j) and alike(told[i], told[j], weights):
+            groups.join(i, j)
+    return groups.several()
+
+
+def _candidates(told: Sequence[Told], weights: Weights) -> list[tuple[int, int]]:
+    """Pairs that share two or more of their rarest words."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(told):
+        shared = [root for root in set(one.stems) if 2 <= weights.count[root] <= SHARED]
+        for root in sorted(shared, key=lambda r: (weights.count[r], r))[:KEYS]:
+            holders[root].append(i)
+    together: Counter[tuple[int, int]] = Counter()
+    for numbers in holders.values():
+        together.update((i, j) for n, i in enumerate(numbers) for j in numbers[n + 1 :])
+    return sorted(pair for pair, count in together.items() if count >= 2)
+
+
+def alike(a: Told, b: Told, weights: Weights) -> bool:
+    """Whether the two give the same words, of one voice more easily than of two."""
+    if a.place.document == b.place.document and a.place.start < b.place.end and b.place.start < a.place.end:
+        return False
+    common = set(a.stems) & set(b.stems)
+    shorter = min(weights.sum(set(a.stems)), weights.sum(set(b.stems)))
+    share = weights.sum(common) / shorter if shorter else 0.0
+    if same_voice(a, b):
+        return len(common) >= SAME_VOICE_WORDS and share >= SAME_VOICE
+    return len(common) >= ANY_VOICE_WORDS and share >= ANY_VOICE
+
+
+def same_voice(a: Told, b: Told) -> bool:
+    """Whether the two name the same speaker or work."""
+    names = surname(a.speaker), surname(b.speaker)
+    works = (a.work or "").casefold(), (b.work or "").casefold()
+    return (names[0] is not None and names[0] == names[1]) or (works[0] != "" and works[0] == works[1])
+
+
+# ---------------------------------------------------------------- copies of quotations
+
+
+class Places:
+    """The passages of each document by where they stand."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._of: dict[str, list[int]] = defaultdict(list)
+        self._told = told
+        for i, one in enumerate(told):
+            self._of[one.place.document].append(i)
+
+    def inside(self, place: Place) -> list[int]:
+        """Those of which more than half lies in ``place``, direct ones only."""
+        return [
+            i
+            for i in self._of.get(place.document, ())
+            if self._told[i].kind != "indirect" and _held(self._told[i].place, place)
+        ]
+
+
+def _held(inner: Place, outer: Place) -> bool:
+    return 2 * (min(inner.end, outer.end) - max(inner.start, outer.start)) > inner.end - inner.start
+
+
+def links(told: Sequence[Told], copies: Sequence[Copy]) -> tuple[list[tuple[int, int]], list[tuple[int, Place]]]:
+    """(pairs of passages that a copy makes one; passages of which the copy stands where no quotation was found)."""
+    places = Places(told)
+    pairs: list[tuple[int, int]] = []
+    alone: dict[Place, int] = {}
+    for copy in copies:
+        if copy.kind == "boilerplate":
+            continue
+        left, right = places.inside(copy.a), places.inside(copy.b)
+        for i in left:
+            matched = [j for j in right if _overlap(told[i], told[j]) >= SAME_VOICE]
+            pairs.extend((i, j) for j in matched)
+        for here, there, other in ((left, right, copy.b), (right, left, copy.a)):
+            if len(here) == 1 and not there and _held(copy.a if other is copy.b else copy.b, told[here[0]].place):
+                alone.setdefault(other, here[0])
+    return pairs, [(i, place) for place, i in alone.items()]
+
+
+def _overlap(a: Told, b: Told) -> float:
+    left, right = set(a.stems), set(b.stems)
+    return len(left & right) / max(1, min(len(left), len(right)))
