@@ -17,6 +17,7 @@ from testimonia.cli.safe import complain
 from testimonia.errors import Refused, TestimoniaError
 
 OK, REFUSED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+_UsageError: type[Exception] = typer.BadParameter.__mro__[2]  # Typer has it under another name in each version
 
 
 class _Told(TyperGroup):
@@ -46,7 +47,7 @@ def told() -> Iterator[None]:
     except (OSError, MemoryError) as error:
         complain(f"{getattr(error, 'filename', None) or 'this machine'}: {_reason(error)}")
         raise typer.Exit(UNUSABLE) from None
-    except (typer.Exit, typer.Abort, typer.BadParameter.__mro__[2]):
+    except (typer.Exit, typer.Abort, _UsageError):
         raise
     except Exception as error:  # noqa: BLE001 - the last resort: a person gets a sentence, not a traceback
         complain(f"This is a fault in Testimonia, please report it: {type(error).__name__}: {error}"[:500])

@@ -94,7 +94,7 @@ def _csv(rows: Sequence[Any], layout: Layout) -> None:
         sys.stdout.buffer.write(words.encode("utf-8", "replace"))
 
 
-def _headings(row: type, prefix: str = "") -> list[str]:
+def _headings(row: Any, prefix: str = "") -> list[str]:
     kinds = get_type_hints(row)
     names: list[str] = []
     for field in fields(row):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, func, select
 
 from testimonia.base import schema as t
-from testimonia.errors import InputError
 from testimonia.findings import ACTOR_KINDS
-from testimonia.views.common import contains, one_of, texts
+from testimonia.views.common import Texts, called, checked, one_of
 from testimonia.views.rows import ActorRow, Rows
 
 
@@ -26,25 +25,23 @@ def find(
 
     Across documents only equal full names are put together: two people may share a shorter form.
     """
-    if (limit is not None and limit < 0) or offset < 0:
-        raise InputError("limit and offset are counts, 0 or more")
+    limit, offset = checked(limit, offset)
     one_of(kind, ACTOR_KINDS, "kind of actor")
     groups = _groups(connection, name, kind)
     ordered = sorted(groups.items(), key=lambda g: (-sum(r.mentions for r in g[1]), g[0]))
     chosen = ordered[offset : None if limit is None else offset + limit]
     ids = {r.id for _, rows in chosen for r in rows}
     quoted, posts = _quotations(connection, ids), _offices(connection, ids)
-    documents = texts(connection, (rows[0].document_id for _, rows in chosen))
+    texts = Texts(connection)
     result: Rows[ActorRow] = Rows()
-    for (called, its_kind), rows in chosen:
+    for (full_name, its_kind), rows in chosen:
         first = rows[0]
-        text = documents[first.document_id].text
         offices = dict.fromkeys(post for r in rows for post in posts.get(r.id, ()))
         result.append(
             ActorRow(
-                name=called,
+                name=full_name,
                 kind=its_kind,
-                aliases=tuple(dict.fromkeys(a for r in rows for a in r.aliases if a != called)),
+                aliases=tuple(dict.fromkeys(a for r in rows for a in r.aliases if a != full_name)),
                 mentions=sum(r.mentions for r in rows),
                 documents=len({r.document_id for r in rows}),
                 quotations=sum(quoted.get(r.id, 0) for r in rows),
@@ -52,7 +49,7 @@ def find(
                 document=first.document_id,
                 start=first.start,
                 end=first.end,
-                words=text[first.start : first.end],
+                words=texts.words(first.document_id, first.start, first.end),
             )
         )
     return result
@@ -77,7 +74,7 @@ def _groups(connection: Connection, name: str | None, kind: str | None) -> dict[
     if kind:
         question = question.where(a.kind == kind)
     if name:
-        question = question.where(or_(contains(a.name, name), contains(func.json(a.aliases), name)))
+        question = question.where(called(name))
     groups: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(question):
         groups[row.name, row.kind].append(row)
@@ -91,13 +88,12 @@ def _quotations(connection: Connection, actors: set[str]) -> dict[str, int]:
 
 
 def _offices(connection: Connection, actors: set[str]) -> dict[str, list[str]]:
-    o, d = t.office.c, t.document.c
-    words = func.substr(d.text, o.start + 1, o.end - o.start).label("words")
-    question = select(o.actor_id, words, o.organisation, o.since, o.until).join(t.document, d.id == o.document_id)
+    o, texts = t.office.c, Texts(connection)
     posts: dict[str, list[str]] = defaultdict(list)
-    for r in connection.execute(question.order_by(o.since, o.document_id, o.start)):
+    for r in connection.execute(select(t.office).order_by(o.since, o.document_id, o.start)):
         if r.actor_id in actors:
-            body = f", {r.organisation}" if r.organisation and r.organisation not in r.words else ""
+            words = " ".join(texts.words(r.document_id, r.start, r.end).split())
+            body = f", {r.organisation}" if r.organisation and r.organisation not in words else ""
             term = f" ({r.since or ''}–{r.until or ''})" if r.since or r.until else ""
-            posts[r.actor_id].append(" ".join(r.words.split()) + body + term)
+            posts[r.actor_id].append(words + body + term)
     return posts

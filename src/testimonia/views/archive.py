@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from testimonia.base import schema as t
 from testimonia.base.connection import Base, open_base
 from testimonia.views import actors, chronology, conflicts, copies, documents, lineage, quotations, search
+from testimonia.views.common import prepare
 from testimonia.views.page import ReadingPage, reading_page
 from testimonia.views.rows import (
     ActorRow,
@@ -29,7 +30,7 @@ from testimonia.views.rows import (
 class Archive:
     """An open evidence base. Every list takes ``limit`` (None: all) and ``offset``; filters left out do not filter.
 
-    Names and words of filters match regardless of case, and as parts: ``publisher="times"`` finds the Harbour Times.
+    Filters match regardless of case and accents, and as parts: ``publisher="times"`` finds the Harbour Times.
     Raises ``BaseError`` for a base that cannot be read and ``InputError`` for a question that cannot be answered.
     """
 
@@ -52,6 +53,7 @@ class Archive:
     @contextmanager
     def _ask(self) -> Iterator[Connection]:
         with self.base.connect() as connection:
+            prepare(connection)
             yield connection
 
     def documents(
@@ -86,7 +88,7 @@ class Archive:
     def quotations(
         self, *, speaker: str | None = None, about: str | None = None, kind: str | None = None, **more: Any
     ) -> Rows[QuotationRow]:
-        """Quotations in the order of the texts; ``about``: words or a name in the content; also ``document``."""
+        """Quotations in the order of the texts; ``about``: words or a name in it; also ``text``, ``document``."""
         with self._ask() as c:
             return quotations.find(c, speaker=speaker, about=about, kind=kind, **more)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, or_, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
 
 from testimonia.base import schema as t
-from testimonia.views.common import contains, first_day, last_day, sliced
+from testimonia.views.common import Texts, called, first_day, last_day, sliced
 from testimonia.views.rows import EventRow, Rows
 
 
@@ -24,9 +26,9 @@ def find(
 
     A partial date stands at its first day; of events that begin on one day the more precise comes first.
     """
-    e, d, q = t.event.c, t.document.c, t.quotation.c
+    e, d, q, texts = t.event.c, t.document.c, t.quotation.c, Texts(connection)
     question = (
-        select(t.event, d.title, func.substr(d.text, e.start + 1, e.end - e.start).label("words"), q.speaker_name)
+        select(t.event, d.title, q.speaker_name, q.speaker)
         .join(t.document, d.id == e.document_id)
         .join(t.quotation, q.id == e.quotation_id, isouter=True)
         .order_by(e.earliest.is_(None), e.earliest, e.latest, d.source_id, d.position, e.start, e.id)
@@ -40,9 +42,9 @@ def find(
     if document:
         question = question.where(e.document_id == document)
     if actor:
-        a, x = t.actor.c, t.event_actor.c
-        called = or_(contains(a.name, actor), contains(func.json(a.aliases), actor))
-        question = question.where(e.id.in_(select(x.event_id).join(t.actor, a.id == x.actor_id).where(called)))
+        x = t.event_actor.c
+        there = select(x.event_id).join(t.actor, t.actor.c.id == x.actor_id).where(called(actor))
+        question = question.where(e.id.in_(there))
     found = connection.execute(sliced(question, limit, offset)).all()
     who = _who(connection, [r.id for r in found])
     return Rows(
@@ -52,17 +54,25 @@ def find(
             title=r.title,
             start=r.start,
             end=r.end,
-            words=r.words,
+            words=texts.words(r.document_id, r.start, r.end),
             when=r.when,
             until=r.until,
             earliest=r.earliest,
             latest=r.latest,
             type=r.type,
             who=who.get(r.id, ()),
-            voice=r.speaker_name or ("a speaker who is not known" if r.quotation_id else None),
+            voice=_voice(texts, r),
         )
         for r in found
     )
+
+
+def _voice(texts: Texts, r: Row[Any]) -> str | None:
+    """In whose words the event is told; None: the document's own."""
+    if r.quotation_id is None:
+        return None
+    named: str | None = r.speaker_name or (texts.words(r.document_id, *r.speaker[0]) if r.speaker else None)
+    return named or "a speaker who is not known"
 
 
 def _who(connection: Connection, events: list[str]) -> dict[str, tuple[str, ...]]:

@@ -1,26 +1,58 @@
-"""What the questions share: filters, and how rows cite a place."""
+"""What the questions share: filters, slices, and how rows cite a place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from testimonia import intervals
 from testimonia.base import schema as t
 from testimonia.errors import InputError
 from testimonia.views.rows import Cited
 
+_HELD = 32  # documents whose text is kept in memory
+
+
+def folded(words: str | None) -> str | None:
+    """The words as filters compare them: regardless of case, accents, kinds of white space and of apostrophe."""
+    if words is None:
+        return None
+    if not words.isascii():
+        apart = unicodedata.normalize("NFKD", words.replace("’", "'"))
+        words = "".join(c for c in apart if not unicodedata.combining(c))
+    return " ".join(words.casefold().split())
+
+
+def prepare(connection: Connection) -> None:
+    """Makes ``folded`` known to the database, which compares only ASCII regardless of case."""
+    driver: Any = connection.connection.driver_connection
+    driver.create_function("folded", 1, folded, deterministic=True)
+
 
 def contains(column: Any, words: str) -> ColumnElement[bool]:
-    """The column holds the words, regardless of (ASCII) case; ``%`` and ``_`` stand for themselves."""
-    return column.icontains(words, autoescape=True)  # type: ignore[no-any-return]
+    """The column holds the words, compared as ``folded``; ``%`` and ``_`` stand for themselves."""
+    return func.folded(column).contains(folded(words), autoescape=True)
+
+
+def called(name: str) -> ColumnElement[bool]:
+    """The row of ``actor`` has the words in its name or in another form of it."""
+    alias = func.json_each(t.actor.c.aliases).table_valued("value")
+    other = select(alias.c.value).where(contains(alias.c.value, name)).exists()
+    return contains(t.actor.c.name, name) | other
+
+
+def checked(limit: int | None, offset: int) -> tuple[int | None, int]:
+    if (limit is not None and limit < 0) or offset < 0:
+        raise InputError("limit and offset are counts, 0 or more")
+    return limit, offset
 
 
 def sliced(question: Select[Any], limit: int | None, offset: int) -> Select[Any]:
-    if (limit is not None and limit < 0) or offset < 0:
-        raise InputError("limit and offset are counts, 0 or more")
+    limit, offset = checked(limit, offset)
     return question.limit(-1 if limit is None else limit).offset(offset)
 
 
@@ -31,19 +63,27 @@ def one_of(value: str | None, allowed: Iterable[str], what: str) -> str | None:
     return value
 
 
-def texts(connection: Connection, documents: Iterable[str]) -> Mapping[str, Any]:
-    """{document id: row of id, title, date, text} for citing places of these documents."""
-    d, wanted = t.document.c, sorted(set(documents))
-    found: dict[str, Any] = {}
-    for i in range(0, len(wanted), 500):  # SQLite limits the number of parameters
-        question = select(d.id, d.title, d.date, d.text).where(d.id.in_(wanted[i : i + 500]))
-        found.update({row.id: row for row in connection.execute(question)})
-    return found
+class Texts:
+    """Documents as (id, title, date, text), by identifier; each is fetched once, and few are in memory."""
 
+    def __init__(self, connection: Connection) -> None:
+        d = t.document.c
 
-def cited(documents: Mapping[str, Any], document: str, start: int, end: int) -> Cited:
-    row = documents[document]
-    return Cited(document, row.title, row.date, start, end, row.text[start:end])
+        def load(document: str) -> Any:
+            return connection.execute(select(d.id, d.title, d.date, d.text).where(d.id == document)).one()
+
+        self._load = lru_cache(_HELD)(load)
+
+    def __getitem__(self, document: str) -> Any:
+        return self._load(document)
+
+    def words(self, document: str, start: int, end: int) -> str:
+        text: str = self._load(document).text
+        return text[start:end]
+
+    def cited(self, document: str, start: int, end: int) -> Cited:
+        row = self._load(document)
+        return Cited(document, row.title, row.date, start, end, row.text[start:end])
 
 
 def first_day(edtf: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, or_, select
 from testimonia.base import schema as t
 from testimonia.errors import InputError
 from testimonia.findings import CONFLICT_KINDS, SEVERITIES
-from testimonia.views.common import cited, one_of, sliced, texts
+from testimonia.views.common import Texts, one_of, sliced
 from testimonia.views.rows import ConflictRow, Rows
 
 
@@ -46,13 +46,12 @@ def one(connection: Connection, conflict: str) -> ConflictRow:
 
 
 def to_rows(connection: Connection, found: Iterable[Row[Any]]) -> Rows[ConflictRow]:
-    found = list(found)
-    documents = texts(connection, (x for r in found for x in (r.a_document, r.b_document)))
+    texts = Texts(connection)
     return Rows(
         ConflictRow(
             r.id,
-            cited(documents, r.a_document, r.a_start, r.a_end),
-            cited(documents, r.b_document, r.b_start, r.b_end),
+            texts.cited(r.a_document, r.a_start, r.a_end),
+            texts.cited(r.b_document, r.b_start, r.b_end),
             r.kind,
             r.difference,
             r.severity,

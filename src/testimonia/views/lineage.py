@@ -1,8 +1,8 @@
 """The lineage of some words: all their wordings, who says so according to whom, the earliest, the witnesses.
 
 Places are found by the exact phrase and by shared rare words, then widened over what the analysers tied together:
-accounts of one utterance, and copies. Wordings that are copies of one another, or cite the same work, or end in the
-same two voices, rest on one source: they are one witness.
+accounts of one utterance, and copies. Wordings that are copies of one another, cite the same work, end in the same two
+voices, or stand in one document that cites nothing for one of them, rest on one source: they are one witness.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, text
 from testimonia import intervals
 from testimonia.base import schema as t
 from testimonia.findings import Place
+from testimonia.text.sentences import sentences
 from testimonia.views import conflicts, search
-from testimonia.views.common import cited, texts
+from testimonia.views.common import Texts
 from testimonia.views.quotations import by_ids
 from testimonia.views.rows import ConflictRow, QuotationRow, Trace, Wording
 
@@ -95,11 +96,10 @@ def _found(connection: Connection, words: str) -> list[Place]:
     if not asked:
         return []
     phrase = '"' + " ".join(asked) + '"'
-    exact = re.compile(r"\W+".join(map(re.escape, asked)), re.IGNORECASE)
     places = []
     for row in search.matches(connection, phrase, CANDIDATES):
-        plain = _plain(row.shown)
-        places += [Place(row.document_id, row.start + m.start(), row.start + m.end()) for m in exact.finditer(plain)]
+        found = search.passage(row)
+        places += [Place(found.document, found.start + start, found.start + end) for start, end in found.marks]
     return places + _reworded(connection, asked)
 
 
@@ -225,16 +225,29 @@ def _distinct(places: Iterable[Place]) -> list[Place]:
 
 def _wordings(connection: Connection, places: Sequence[Place], quotations: dict[str, QuotationRow]) -> list[Wording]:
     """A wording a quotation, and one for each place that no quotation holds, in the order of dates and texts."""
-    documents = texts(connection, [p.document for p in places] + [q.document for q in quotations.values()])
+    texts = Texts(connection)
     result = [
-        Wording(cited(documents, q.document, q.start, q.end), q.kind, q.speaker, q.chain, q.work, q.cited_date)
+        Wording(texts.cited(q.document, q.start, q.end), q.kind, q.speaker, q.chain, q.work, q.cited_date)
         for q in quotations.values()
     ]
     hulls = [_hull(q) for q in quotations.values()]
     free = [p for p in places if not any(_meet(p, hull) for hull in hulls)]
-    passages = [cited(documents, p.document, p.start, p.end) for p in free]
-    result += [Wording(place, "passage", None, (), None, None) for place in passages]
+    whole = _distinct(_sentences(connection, texts, p) for p in free)
+    result += [Wording(texts.cited(p.document, p.start, p.end), "passage", None, (), None, None) for p in whole]
     return sorted(result, key=lambda w: (w.place.date or "9999", w.place.document, w.place.start, -w.place.end))
+
+
+def _sentences(connection: Connection, texts: Texts, place: Place) -> Place:
+    """The place widened to whole sentences of its passage."""
+    p = t.passage.c
+    question = select(p.start, p.end).where(p.document_id == place.document, p.start <= place.start)
+    passage = connection.execute(question.order_by(p.start.desc()).limit(1)).first()
+    if passage is None or passage.end <= place.start:
+        return place
+    inside = [s for s in sentences(texts[place.document].text, *passage) if s.start < place.end and place.start < s.end]
+    if not inside:
+        return place
+    return Place(place.document, min(inside[0].start, place.start), max(inside[-1].end, place.end))
 
 
 def _place(wording: Wording) -> Place:
@@ -262,38 +275,44 @@ def _witnesses(wordings: Sequence[Wording], ties: Sequence[set[int]]) -> tuple[t
             i = root[i]
         return i
 
+    works = {w.work.casefold() for w in wordings if w.work}
     first: dict[tuple[str, ...], int] = {}
     for i, wording in enumerate(wordings):
         for j in ties[i]:
             root[find(j)] = find(i)
-        for key in _source_keys(wording):
+        for key in _source_keys(wording, works):
             root[find(i)] = find(first.setdefault(key, i))
+        for j, other in enumerate(wordings[:i]):
+            if other.place.document == wording.place.document and not (other.work and wording.work):
+                root[find(i)] = find(j)
     groups: dict[int, list[int]] = {}
     for i in range(len(wordings)):
         groups.setdefault(find(i), []).append(i)
     return tuple(tuple(g) for g in sorted(groups.values()))
 
 
-def _source_keys(wording: Wording) -> Iterable[tuple[str, ...]]:
-    """What, if two wordings share it, makes them rest on one source."""
+def _source_keys(wording: Wording, works: set[str]) -> Iterable[tuple[str, ...]]:
+    """What, if two wordings share it, makes them rest on one source; ``works`` are all that are cited."""
     if wording.work:
         yield ("work", wording.work.casefold())
+    title = (wording.place.title or "").casefold()
+    if title in works:  # one document cites the other
+        yield ("work", title)
     if len(wording.chain) > 2:  # the document's own voice, a relay, and who is quoted
         yield ("voices", *(v.casefold() for v in wording.chain[-2:]))
-    yield ("document", wording.place.document)
 
 
 def _earliest(wordings: Sequence[Wording]) -> Iterable[tuple[str, int]]:
-    by_citation = [
-        (first, i)
-        for i, w in enumerate(wordings)
-        if w.cited_date and (first := intervals.bounds(w.cited_date).earliest) is not None
-    ]
-    by_document = [(w.place.date, i) for i, w in enumerate(wordings) if w.place.date]
-    if by_citation:
-        yield "by the date cited", min(by_citation)[1]
-    if by_document:
-        yield "by the document’s date", min(by_document)[1]
+    """All that may be the earliest: of dates that overlap or are the same it cannot be told."""
+    dates = {
+        "by the date cited": [w.cited_date for w in wordings],
+        "by the document’s date": [w.place.date for w in wordings],
+    }
+    for reason, given in dates.items():
+        spans = [(i, intervals.bounds(date)) for i, date in enumerate(given) if date]
+        known = [(i, s.earliest, s.latest) for i, s in spans if s.earliest is not None and s.latest is not None]
+        first = min((latest for _, _, latest in known), default=0)
+        yield from ((reason, i) for i, earliest, _ in known if earliest <= first)
 
 
 def _conflicts(connection: Connection, wordings: Sequence[Wording]) -> Iterable[ConflictRow]:

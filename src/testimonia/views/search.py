@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from testimonia.views.common import checked
 from testimonia.views.rows import PassageRow, Rows
 
 # Marks that no text contains, since they are not characters: FTS5 puts them around what it found.
@@ -32,7 +33,8 @@ def expression(words: str, joined: str = " ") -> str:
 
 def find(connection: Connection, words: str, limit: int | None = None, offset: int = 0) -> Rows[PassageRow]:
     """Passages with all of the words, best first (BM25)."""
-    return Rows(_row(r) for r in matches(connection, expression(words), limit, offset))
+    limit, offset = checked(limit, offset)
+    return Rows(passage(r) for r in matches(connection, expression(words), limit, offset))
 
 
 def matches(connection: Connection, match: str, limit: int | None, offset: int = 0) -> list[Row[Any]]:
@@ -49,7 +51,8 @@ def matches(connection: Connection, match: str, limit: int | None, offset: int =
     return list(connection.execute(_QUESTION, values))
 
 
-def _row(row: Row[Any]) -> PassageRow:
+def passage(row: Row[Any]) -> PassageRow:
+    """A row of ``matches``, with the marks as spans of its words."""
     pieces: list[str] = []
     marks: list[tuple[int, int]] = []
     at = start = 0
