@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from testimonia.analysers.quotations.blocks import Blocks
 from testimonia.analysers.quotations.chains import linked
+from testimonia.analysers.quotations.citations import Citations
 from testimonia.analysers.quotations.direct import Direct
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.indirect import Indirect
@@ -21,6 +22,7 @@ def find(document: Document, found: Findings) -> Findings:
     """Adds ``quotations``, sorted by start; uses the times, actors and mentions found before, where there are any."""
     ground = Ground(document, found)
     speakers = Speakers(ground)
-    blocks = Blocks(ground, speakers, found).find()
+    citations = Citations(ground, found)
+    blocks = Blocks(ground, speakers, citations).find()
     drafts = merged(ground, Direct(ground, speakers).find(), Indirect(ground, speakers).find(), blocks)
-    return replace(found, quotations=linked(ground, speakers, drafts, found))
+    return replace(found, quotations=linked(ground, speakers, citations, drafts))

@@ -2,17 +2,184 @@
 
 from __future__ import annotations
 
+import re
+
+from testimonia.analysers.quotations.citations import Citation, Citations
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
-from testimonia.analysers.quotations.speakers import Speakers
-from testimonia.findings import Findings
+from testimonia.analysers.quotations.speakers import Source, Speakers
+from testimonia.text import Passage, Span
+
+_FOLLOWING = re.compile(r"\b(?:the following|as follows|these words|this passage|this is how)\b", re.IGNORECASE)
+_LIST = re.compile(r"(?:[-*•·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_FEWEST = 8  # words of a block
+_LONGEST = 12  # paragraphs of a block that a citation ends
+_AHEAD = 3  # paragraphs after which the narration takes up again with the speaker's name
+_INTRO = 400  # code points of an introduction that are read for its speaker
 
 
 class Blocks:
-    def __init__(self, ground: Ground, speakers: Speakers, found: Findings) -> None:
+    """Goes through the paragraphs of a document once."""
+
+    def __init__(self, ground: Ground, speakers: Speakers, citations: Citations) -> None:
         self.ground = ground
+        self.text = ground.text
+        self.words = ground.words
         self.speakers = speakers
-        self.found = found
+        self.citations = citations
+        self.passages = [p for p in ground.document.passages if p.end > p.start]
+        self.ends = [self._citation_of(p) for p in self.passages]
 
     def find(self) -> list[Draft]:
-        return []
+        found: list[Draft] = []
+        i = 0
+        while i < len(self.passages):
+            draft, after = self._at(i)
+            if draft is not None:
+                found.append(draft)
+            i = max(i + 1, after)
+        return found
+
+    def _citation_of(self, passage: Passage) -> Citation | None:
+        return self.citations.after(passage.start, passage.end)
+
+    def _at(self, i: int) -> tuple[Draft | None, int]:
+        """The block that begins with paragraph ``i``, and the number of the paragraph after it."""
+        passage = self.passages[i]
+        intro = self._intro(i)
+        if passage.kind == "blockquote":
+            last = i
+            while last + 1 < len(self.passages) and self.passages[last + 1].kind == "blockquote":
+                last += 1
+            return self._block(i, last, intro), last + 1
+        if passage.kind == "heading" and not self.ends[i]:
+            return None, i + 1
+        if intro is None:
+            if self.ends[i] is not None and self._is_long(i) and not self._is_list(i):
+                return self._block(i, i, None), i + 1
+            return None, i + 1
+        if self._is_list(i) or self._in_marks(i) or not self._is_long(i):
+            return None, i + 1
+        last = self._last(i, intro)
+        return self._block(i, last, intro), last + 1
+
+    def _is_long(self, i: int) -> bool:
+        return self.ground.count(self.passages[i].start, self.passages[i].end) >= _FEWEST
+
+    def _is_list(self, i: int) -> bool:
+        return self.passages[i].kind == "list" or _LIST.match(self.text, self.passages[i].start) is not None
+
+    def _in_marks(self, i: int) -> bool:
+        """Whether the paragraph stands in marks from its beginning: then it is a direct quotation."""
+        start = self.passages[i].start
+        marks = self.ground.marks_from(start)
+        return marks is not None and marks.start == start and marks.end > start + (self.passages[i].end - start) // 2
+
+    # what introduces it
+
+    def _intro(self, i: int) -> Span | None:
+        """The sentence before the block that introduces it."""
+        if i == 0 or self.passages[i - 1].kind in ("heading", "preformatted") and not self._ends(i - 1, ":"):
+            return None
+        before = self.passages[i - 1]
+        clauses = self.ground.sentence_before(before.end)
+        start = max(before.start, clauses, before.end - _INTRO)
+        if self._ends(i - 1, ":") and before.kind != "list":
+            return Span(start, before.end) if self._has_source(start, before.end) else None
+        if self._ends(i - 1, ",") and self.text[self.passages[i].start].islower():
+            return Span(start, before.end)
+        match = _FOLLOWING.search(self.text, max(before.start, before.end - _INTRO), before.end)
+        if match is not None and self.text[before.end - 1] in ".)" and self._has_source(match.start(), before.end):
+            return Span(match.start(), before.end)
+        return None
+
+    def _ends(self, i: int, mark: str) -> bool:
+        return self.text[self.passages[i].end - 1] == mark
+
+    def _has_source(self, start: int, end: int) -> bool:
+        low, high = self.ground.word_at(start), self.ground.word_at(end)
+        verbs, nouns = self.ground.lexicon.verbs, self.ground.lexicon.nouns
+        cue = any(self.words.lower[k] in verbs or self.words.lower[k] in nouns for k in range(low, high))
+        return cue or bool(self.ground.mentions_in(start, end))
+
+    def _last(self, i: int, intro: Span) -> int:
+        """The last paragraph of the block: the one with its citation, or the one before the speaker is named again."""
+        for j in range(i, min(i + _LONGEST, len(self.passages))):
+            if self.ends[j] is not None:
+                return j
+            if self.passages[j].kind == "heading":
+                break
+        names = {
+            self.words.word[self.ground.word_at(m.end - 1) - 1] for m in self.ground.mentions_in(intro.start, intro.end)
+        }
+        for j in range(i + 1, min(i + 1 + _AHEAD, len(self.passages))):
+            if self.passages[j].kind == "heading":
+                break
+            first = self.ground.word_at(self.passages[j].start)
+            if names & set(self.words.word[first : first + 3]):
+                return j - 1
+        return i
+
+    # what it becomes
+
+    def _block(self, first: int, last: int, intro: Span | None) -> Draft | None:
+        citation = self.ends[last]
+        start, end = self.passages[first].start, self.passages[last].end
+        if citation is None and last + 1 < len(self.passages):
+            line = self.ends[last + 1]
+            if line is not None and line.span.start == self.passages[last + 1].start:
+                citation = line
+        span = self.ground.stripped(start, min(end, citation.span.start) if citation else end)
+        if span.end <= span.start:
+            return None
+        draft = Draft("block", [span])
+        if intro is not None:
+            self._read_intro(draft, intro)
+        if citation is not None:
+            self._add_citation(draft, citation)
+        return draft
+
+    def _read_intro(self, draft: Draft, intro: Span) -> None:
+        ground, words = self.ground, self.words
+        low, high = ground.word_at(intro.start), ground.word_at(intro.end)
+        for k in range(high - 1, low - 1, -1):
+            frames = ground.lexicon.verbs.get(words.lower[k])
+            if not frames or not frames & {"clause", "that", "utterance", "person:of", "as"}:
+                continue
+            source = self._speaker_of(k, low, high)
+            if source is not None:
+                draft.cue, draft.source = [Span(words.start[k], words.end[k])], source
+                break
+        if draft.source is None:
+            mentions = [
+                m
+                for m in ground.mentions_in(intro.start, intro.end)
+                if m.actor in ground.actors and ground.actors[m.actor].kind == "person"
+            ]
+            if len({m.actor for m in mentions}) == 1:
+                m = mentions[-1]
+                draft.source = Source(m.start, m.end, ground.word_at(m.start), ground.word_at(m.end) - 1)
+        draft.work, draft.cited_date = self.citations.work_in(intro.start, intro.end)
+
+    def _speaker_of(self, k: int, low: int, high: int) -> Source | None:
+        words = self.words
+        if k + 1 < high and words.lower[k + 1] == "by":
+            return self.speakers.after(k + 2, high)
+        source = self.speakers.before(k, low)
+        return source if source is not None and self.speakers.is_source(source) else None
+
+    def _add_citation(self, draft: Draft, citation: Citation) -> None:
+        draft.citation = citation.span
+        draft.work, draft.cited_date = citation.work or draft.work, citation.date or draft.cited_date
+        intro_name = self.speakers.who(draft.source)[1] if draft.source is not None else None
+        if citation.name is not None and citation.author is not None and not _same(intro_name, citation.name):
+            author = citation.author
+            draft.name, draft.actor = citation.name, citation.actor
+            if draft.source is None or intro_name is not None:
+                low, high = self.ground.word_at(author.start), self.ground.word_at(author.end)
+                draft.source = Source(author.start, author.end, low, max(low, high - 1))
+                draft.cue = []
+
+
+def _same(a: str | None, b: str) -> bool:
+    return a is not None and a.split()[-1].lower() == b.split()[-1].lower()

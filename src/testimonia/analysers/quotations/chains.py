@@ -2,58 +2,135 @@
 
 from __future__ import annotations
 
+from testimonia.analysers.quotations.citations import Citations
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.speakers import Speakers
-from testimonia.findings import Findings, Quotation
+from testimonia.findings import Quotation
 from testimonia.text import Document
 
 THIS_TEXT = "this text"
+NOT_NAMED = "not named"
+_DEEPEST = 8
+_RELAY_REACH = 900  # code points between "quotes X" and X's words
 
 
-def linked(ground: Ground, speakers: Speakers, drafts: list[Draft], found: Findings) -> tuple[Quotation, ...]:
+def linked(ground: Ground, speakers: Speakers, citations: Citations, drafts: list[Draft]) -> tuple[Quotation, ...]:
     """The quotations with their identifiers, parents and chains; ``drafts`` are sorted by start, outer first."""
     done: list[Quotation] = []
     stack: list[tuple[Draft, Quotation]] = []
     own = own_voice(ground.document)
+    relays = _relays(ground, speakers, citations)
     for number, draft in enumerate(drafts, 1):
         while stack and stack[-1][0].end <= draft.start:
             stack.pop()
-        parent = next((q for d, q in reversed(stack) if _within(draft, d)), None)
-        if draft.source is not None and draft.name is None:
-            draft.actor, draft.name = speakers.who(draft.source)
-        voice = draft.name or "not named"
-        if draft.work:
-            voice = f"{draft.name}, {draft.work}" if draft.name else draft.work
-        above = parent.chain if parent is not None else (own,)
-        quotation = Quotation(
-            id=f"q{number}",
-            kind=draft.kind,
-            spans=tuple(draft.spans),
-            cue=tuple(draft.cue),
-            speaker=(speakers.span(draft.source),) if draft.source is not None else (),
-            speaker_name=draft.name,
-            actor=draft.actor,
-            parent=parent.id if parent is not None else None,
-            work=draft.work,
-            cited_date=draft.cited_date,
-            chain=(*above, *draft.via, voice),
-            citation=draft.citation,
-            doubt=draft.doubt,
-        )
+        around = next(((d, q) for d, q in reversed(stack) if _within(draft, d)), None)
+        parent = around[1] if around is not None else None
+        _name(ground, speakers, draft, around[0] if around is not None else None)
+        _cite(ground, citations, draft)
+        above = parent.chain if parent is not None else (own, *_relay(draft, relays))
+        quotation = _quotation(f"q{number}", draft, parent, above)
         done.append(quotation)
-        if len(stack) < 8:
+        if len(stack) < _DEEPEST:
             stack.append((draft, quotation))
     return tuple(done)
 
 
-def _within(inner: Draft, outer: Draft) -> bool:
-    return any(s.start <= inner.start and inner.end <= s.end for s in outer.spans) and (inner.start, inner.end) != (
-        outer.start,
-        outer.end,
+def _quotation(name: str, draft: Draft, parent: Quotation | None, above: tuple[str, ...]) -> Quotation:
+    voice = draft.name or (draft.work if draft.work and draft.source is None else NOT_NAMED)
+    if draft.work and draft.name:
+        voice = f"{draft.name}, {draft.work}"
+    return Quotation(
+        id=name,
+        kind=draft.kind,
+        spans=tuple(draft.spans),
+        cue=tuple(draft.cue),
+        speaker=(Speakers.span(draft.source),) if draft.source is not None else (),
+        speaker_name=draft.name,
+        actor=draft.actor,
+        parent=parent.id if parent is not None else None,
+        work=draft.work,
+        cited_date=draft.cited_date,
+        chain=(*above, *draft.via, voice),
+        citation=draft.citation,
+        doubt=draft.doubt,
     )
+
+
+def _within(inner: Draft, outer: Draft) -> bool:
+    inside = any(s.start <= inner.start and inner.end <= s.end for s in outer.spans)
+    return inside and (inner.start, inner.end) != (outer.start, outer.end)
 
 
 def own_voice(document: Document) -> str:
     """How the document itself is named at the head of a chain."""
     return document.byline or document.publisher or document.title or THIS_TEXT
+
+
+def _name(ground: Ground, speakers: Speakers, draft: Draft, around: Draft | None) -> None:
+    if draft.source is None or draft.name is not None:
+        return
+    if speakers.is_first_person(draft.source):
+        if around is not None:
+            draft.actor, draft.name = around.actor, around.name
+        else:
+            draft.name = ground.document.byline
+        return
+    draft.actor, draft.name = speakers.who(draft.source)
+
+
+def _cite(ground: Ground, citations: Citations, draft: Draft) -> None:
+    """A citation in brackets after words in marks, and a work named in the sentence that introduces them."""
+    if draft.kind not in ("direct", "mixed") or draft.citation is not None:
+        return
+    citation = citations.in_brackets(draft.end)
+    if citation is not None:
+        draft.citation, draft.work, draft.cited_date = citation.span, citation.work, citation.date
+        if draft.source is None or draft.name is None:
+            draft.name, draft.actor = citation.name, citation.actor
+        return
+    if draft.cue and draft.cue[0].start < draft.start and draft.work is None:
+        draft.work, draft.cited_date = citations.work_in(ground.sentence_before(draft.cue[0].start + 1), draft.start)
+
+
+def _relays(ground: Ground, speakers: Speakers, citations: Citations) -> list[tuple[int, str, str]]:
+    """(where, actor who is quoted, voice that quotes) for each "X quotes Y"."""
+    found: list[tuple[int, str, str]] = []
+    words = ground.words
+    for i in range(len(words)):
+        if words.lower[i] not in ground.lexicon.words.relaying or i + 1 >= len(words):
+            continue
+        clause = ground.clause_at(words.start[i])
+        quoted = next(
+            (ground.mention_of_word(k) for k in range(i + 1, min(i + 5, len(words))) if ground.mention_of_word(k)), None
+        )
+        source = speakers.before(i, clause.first) if clause is not None else None
+        if quoted is None or clause is None:
+            continue
+        if source is None and words.lower[i - 1] in ("and", "then"):
+            source = next(
+                (
+                    s
+                    for s in [
+                        speakers.before(k, clause.first)
+                        for k in range(i - 1, clause.first, -1)
+                        if words.lower[k] in ground.lexicon.verbs
+                    ]
+                    if s
+                ),
+                None,
+            )
+        if source is None:
+            continue
+        actor, name = speakers.who(source)
+        if name is not None and quoted.actor != actor:
+            work, _ = citations.work_in(clause.start, source.start)
+            found.append((words.start[i], quoted.actor, f"{name}, {work}" if work else name))
+    return found
+
+
+def _relay(draft: Draft, relays: list[tuple[int, str, str]]) -> tuple[str, ...]:
+    if draft.actor is None or draft.kind == "indirect":
+        return ()
+    near = [voice for at, actor, voice in relays if actor == draft.actor and 0 < draft.start - at < _RELAY_REACH]
+    return (near[-1],) if near else ()

@@ -40,6 +40,7 @@ class Ground:
         self.mention_starts = [m.start for m in self.mentions]
         self.mark_starts = [m.start for m in self.marks]
         self.whole = [mark for mark in self.marks if self.is_whole(mark)]
+        self.sentence_starts: list[int] = []
         self.clauses = self._clauses()
         self.clause_starts = [c.start for c in self.clauses]
 
@@ -94,10 +95,21 @@ class Ground:
         low, high = bisect_left(self.mark_starts, start), bisect_left(self.mark_starts, end)
         return [m for m in self.marks[low:high] if m.end <= end]
 
+    def marks_from(self, offset: int) -> Marked | None:
+        """The first marked stretch that begins at or after ``offset``."""
+        i = bisect_left(self.mark_starts, offset)
+        return self.marks[i] if i < len(self.marks) else None
+
+    def sentence_before(self, offset: int) -> int:
+        """Where the sentence begins that ends at ``offset``."""
+        i = bisect_left(self.sentence_starts, offset) - 1
+        return self.sentence_starts[i] if i >= 0 else 0
+
     def _clauses(self) -> list[Clause]:
         edges = sorted({edge for mark in self.whole for edge in (mark.start, mark.end)})
         found: list[Clause] = []
         for sentence in sentences(self.text, code=language.known(self.document.language)):
+            self.sentence_starts.append(sentence.start)
             low, high = bisect_right(edges, sentence.start), bisect_left(edges, sentence.end)
             for start, end in zip((sentence.start, *edges[low:high]), (*edges[low:high], sentence.end), strict=True):
                 first, last = self.word_at(start), self.word_at(end)

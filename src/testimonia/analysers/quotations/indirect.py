@@ -170,7 +170,7 @@ class Indirect:
             if "." in words.gap[k] or ";" in words.gap[k]:
                 return False
             if (
-                word in _FINITE
+                word in self.lists.finite
                 or (word.endswith(("n't", "n’t")))
                 or words.gap[k].strip() == "’s"
                 or words.gap[k].strip() == "'s"
@@ -327,8 +327,7 @@ class Indirect:
         source = self._possessor(i, clause)
         if source is None:
             return None
-        draft = self._draft(start, Span(words.start[i], words.end[i]), source, clause)
-        return draft
+        return self._draft(start, Span(words.start[i], words.end[i]), source, clause)
 
     def _possessor(self, i: int, clause: Clause) -> Source | None:
         words = self.words
@@ -394,8 +393,3 @@ class Indirect:
             return False
         following = k + width
         return following < clause.last and words.lower[following] in {"that", "to", *self.lists.starts}
-
-
-_FINITE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "should", "may", "might", "must", "can", "cannot", "did", "does", "do", "'s", "'re", "'ll", "'d", "became", "come", "came", "go", "went", "gets", "get", "got", "make", "makes", "made", "take", "takes", "took", "need", "needs", "want", "wants", "know", "knows", "knew", "said", "says", "thinks", "left", "began", "gave", "lost", "won", "held", "kept", "saw", "fell", "led", "met", "put", "ran", "sent", "stood", "thought", "told", "understood", "won't"]
-)

@@ -48,6 +48,9 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     elisions: list[str]
     questions: list[str]
     answers: list[str]
+    first_person: list[str]
+    relaying: list[str]
+    finite: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ class Words:
     elisions: frozenset[str]
     questions: frozenset[str]
     answers: frozenset[str]
+    first_person: frozenset[str]
+    relaying: frozenset[str]
+    finite: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

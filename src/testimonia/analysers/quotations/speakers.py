@@ -218,6 +218,10 @@ class Speakers:
             return None, ground.text[source.start : source.end]
         return None, None
 
+    def is_first_person(self, source: Source) -> bool:
+        """Whether the phrase is "I", "me" or "my"."""
+        return source.first == source.last and self.words.lower[source.first] in self.lists.first_person
+
     @staticmethod
     def span(source: Source) -> Span:
         return Span(source.start, source.end)
