@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, or_, select, text
 
 from testimonia import intervals
 from testimonia.base import schema as t
@@ -40,6 +40,7 @@ _COUNT = text("SELECT count(*) FROM passage_fts WHERE passage_fts MATCH :match")
 
 def trace(connection: Connection, words: str) -> Trace:
     """All places where the words, or another wording of them, stand."""
+    texts = Texts(connection)
     places = _found(connection, words)
     quotations: dict[str, QuotationRow] = {}
     for _ in range(ROUNDS):
@@ -48,10 +49,10 @@ def trace(connection: Connection, words: str) -> Trace:
         places = _distinct([*places, *(_hull(q) for q in quotations.values())])
         more = by_ids(connection, _same_utterance(connection, quotations))
         quotations |= {q.id: q for q in more}
-        places = _distinct([*places, *map(_hull, more), *_copied(connection, places)])[:MOST]
+        places = _distinct([*places, *map(_hull, more), *_copied(connection, texts, places)])[:MOST]
         if len(places) + len(quotations) == before:
             break
-    wordings = _wordings(connection, places, quotations)
+    wordings = _wordings(connection, texts, places, quotations)
     ties = _copy_ties(connection, wordings)
     names = [f"{w.place.document}:{w.place.start}" for w in wordings]
     wordings = [
@@ -125,15 +126,15 @@ def _reworded(connection: Connection, asked: Sequence[str]) -> list[Place]:
     match = " OR ".join(f'"{term[:STEM]}"*' for term in rare)
     places = []
     for row in search.matches(connection, match, CANDIDATES):
-        place = _best_stretch(row, question)
+        place = _best_stretch(row.document_id, row.start, _plain(row.shown), question)
         if place:
             places.append(place)
     return places
 
 
-def _best_stretch(row: Row[Any], question: _Question) -> Place | None:
-    """The shortest run of words in the passage that shares enough with the question."""
-    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(_plain(row.shown))]
+def _best_stretch(document: str, start: int, passage: str, question: _Question) -> Place | None:
+    """The shortest run of words in the passage, which begins at ``start``, that shares enough with the question."""
+    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(passage)]
     share, number = question.share(w for w, _, _ in words)
     if share < SHARED or number < question.fewest:
         return None
@@ -147,7 +148,7 @@ def _best_stretch(row: Row[Any], question: _Question) -> Place | None:
             best = (share, first, last)
     if best is None:
         return None
-    return Place(row.document_id, row.start + words[best[1]][1], row.start + words[best[2]][2])
+    return Place(document, start + words[best[1]][1], start + words[best[2]][2])
 
 
 def _quoting(connection: Connection, places: Sequence[Place]) -> list[str]:
@@ -182,23 +183,33 @@ def _overlapping(table: Any, place: Place) -> Any:
     return select(table).where(or_(*sides))
 
 
-def _copied(connection: Connection, places: Sequence[Place]) -> list[Place]:
-    """The other sides of copies of the places, cut to the part that corresponds."""
-    found = []
+def _copied(connection: Connection, texts: Texts, places: Sequence[Place]) -> list[Place]:
+    """The other sides of copies of the places, where they hold the words of the place."""
+    found: list[Place] = []
     for p in places:
-        for r in connection.execute(_overlapping(t.copy, p)):
+        question = _Question({_stem(w): 1.0 for w in _WORD.findall(texts.words(*_key(p))) if len(w) > 3})
+        for r in connection.execute(_overlapping(t.copy, p)) if len(question.stems) >= TOO_FEW else ():
             a = Place(r.a_document, r.a_start, r.a_end)
             b = Place(r.b_document, r.b_start, r.b_end)
-            found += [_corresponding(p, here, there) for here, there in ((a, b), (b, a)) if _meet(p, here)]
+            for here, there in ((a, b), (b, a)):
+                if _meet(p, here):
+                    there = _around(p, here, there)
+                    place = _best_stretch(there.document, there.start, texts.words(*_key(there)), question)
+                    found += [place] if place else []
     return found
 
 
-def _corresponding(place: Place, here: Place, there: Place) -> Place:
-    """The part of ``there`` that lies as far along as ``place`` does in ``here``."""
+def _around(place: Place, here: Place, there: Place) -> Place:
+    """The part of ``there`` where the words of ``place`` are to be expected: as far along as in ``here``, and more."""
     scale = (there.end - there.start) / (here.end - here.start)
-    start = there.start + int(max(0, place.start - here.start) * scale)
-    end = there.start + math.ceil((min(place.end, here.end) - here.start) * scale)
-    return Place(there.document, start, max(start + 1, min(end, there.end)))
+    room = 2 * (place.end - place.start) + 200
+    start = there.start + int((place.start - here.start) * scale) - room
+    end = there.start + int((place.end - here.start) * scale) + room
+    return Place(there.document, max(there.start, start), max(there.start + 1, min(there.end, end)))
+
+
+def _key(place: Place) -> tuple[str, int, int]:
+    return place.document, place.start, place.end
 
 
 def _meet(a: Place, b: Place) -> bool:
@@ -223,9 +234,10 @@ def _distinct(places: Iterable[Place]) -> list[Place]:
 # ---------------------------------------------------------------- what is told of them
 
 
-def _wordings(connection: Connection, places: Sequence[Place], quotations: dict[str, QuotationRow]) -> list[Wording]:
+def _wordings(
+    connection: Connection, texts: Texts, places: Sequence[Place], quotations: dict[str, QuotationRow]
+) -> list[Wording]:
     """A wording a quotation, and one for each place that no quotation holds, in the order of dates and texts."""
-    texts = Texts(connection)
     result = [
         Wording(texts.cited(q.document, q.start, q.end), q.kind, q.speaker, q.chain, q.work, q.cited_date)
         for q in quotations.values()
