@@ -75,7 +75,7 @@ def document_from_row(row: object, where: str) -> Document:
 def _maybe(row: Row, name: str, where: str) -> str | None:
     value = row.get(name)
     if value is not None and not isinstance(value, str):
-        raise InputError(f'"{name}" must be a string or null', where, _HINT)
+        raise InputError(f'"{name}" must be a string or null', where)
     return value
 
 
@@ -87,14 +87,14 @@ def _day(value: object, where: str) -> str | None:
             return date.fromisoformat(value).isoformat()
     except ValueError:
         pass
-    raise InputError(f'"date" must be a day written YYYY-MM-DD or null, not {value!r:.60}', where, _HINT)
+    raise InputError(f'"date" must be a day written YYYY-MM-DD or null, not {value!r:.60}', where)
 
 
 def _names(value: object, where: str) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise InputError('"categories" must be a list of strings', where, _HINT)
+        raise InputError('"categories" must be a list of strings', where)
     return tuple(value)
 
 
@@ -108,7 +108,7 @@ def document_to_row(document: Document) -> Row:
         "byline": document.byline,
         "publisher": document.publisher,
         "url": document.url,
-        "categories": document.categories,
+        "categories": list(document.categories),
         "start": document.start,
         "end": document.end,
     }

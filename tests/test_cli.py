@@ -1,0 +1,292 @@
+"""The commands as a person or a script meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented_archive import ODD, WORDS, make
+from typer.testing import CliRunner, Result
+
+from testimonia import exchange
+from testimonia.cli import app
+from testimonia.cli.reference import page
+from testimonia.cli.safe import one_line, safe, safe_json
+
+PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
+QUESTIONS = ("documents", "quotations", "chronology", "actors", "copies", "conflicts")
+LINES = '{"id": "one", "text": "On 6 May 1921 Vera Holm came.", "date": "1921-05-07"}\n\n{"id": "two", "text": ""}\n'
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("cli") / "a.db"
+    make(path)
+    return str(path)
+
+
+def run(*arguments: str, given: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(app, list(arguments), input=given, prog_name="testimonia")
+
+
+def spawn(*arguments: str, **more: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "testimonia", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)  # type: ignore[call-overload,no-any-return]
+
+
+def test_the_page_on_the_commands_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m testimonia.cli.reference > docs/commands.md"
+
+
+def test_every_command_has_an_example() -> None:
+    parts = page().split("\n## ")[1:]
+    assert len(parts) == 15
+    for part in parts:
+        name = part.splitlines()[0]
+        assert f"testimonia {name}" in part.partition("Example:")[2], name
+
+
+def test_help_is_quick_and_light() -> None:
+    heavy = "{'sqlalchemy', 'lxml', 'numpy', 'altair', 'rapidfuzz', 'rich.table', 'testimonia.pipeline'}"
+    program = f"import sys, testimonia.cli; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    best = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        with spawn("--help") as process:
+            assert b"Commands:" in process.communicate()[0]
+        best = min(best, time.perf_counter() - start)
+    assert best < 1.0, "0.1 seconds on an idle machine; a busy one is given more"
+
+
+def test_the_version() -> None:
+    assert run("--version").output.startswith("testimonia 0.")
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_each_question_in_each_format(base: str, command: str) -> None:
+    table = run(command, "--base", base)
+    assert table.exit_code == 0, table.output
+    assert "───" in table.output
+    rows = json.loads(run(command, "--base", base, "--format", "json").output)
+    lines = run(command, "--base", base, "--format", "jsonl").output.splitlines()
+    cells = list(csv.DictReader(io.StringIO(run(command, "--base", base, "--format", "csv").output)))
+    assert len(rows) == len(lines) == len(cells) > 0
+    if command not in ("copies", "conflicts"):
+        assert [json.loads(line) for line in lines] == rows
+        assert [c["words"] for c in cells] == [r["words"] for r in rows]
+    else:
+        assert [c["a_words"] for c in cells] == [r["a"]["words"] for r in rows]
+
+
+def test_conflicts_and_copies_speak_the_exchange_format(base: str) -> None:
+    row = json.loads(run("conflicts", "--base", base, "--format", "jsonl").output.splitlines()[0])
+    assert row.keys() == {"a", "b", "kind", "difference", "severity", "about", "reasons"}
+    assert row["a"].keys() == {"doc", "start", "end"}
+    row = json.loads(run("copies", "--base", base, "--format", "jsonl").output)
+    assert row.keys() == {"a", "b", "a_span", "b_span", "similarity", "direction", "kind", "reasons"}
+
+
+def test_limit(base: str) -> None:
+    cut = run("documents", "--base", base, "--limit", "1")
+    assert "there are more: --limit 0 shows all" in cut.output
+    assert "there are more" not in run("documents", "--base", base, "--limit", "0").output
+    assert len(run("documents", "--base", base, "--format", "jsonl", "--limit", "2").output.splitlines()) == 2
+    assert run("documents", "--base", base, "--offset", "9").output == "There are no further rows.\n"
+    assert run("documents", "--base", base, "--limit", "-1").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("quotations", "--speaker", "Nobody"), "No quotations with speaker “Nobody”. `testimonia actors` lists"),
+        (("search", "zeppelin"), "No passage has all the words “zeppelin”."),
+        (("chronology", "--from", "1950"), "No events with from “1950”."),
+        (("trace", "zeppelins over the town at night"), "stands nowhere in this base"),
+    ],
+)
+def test_nothing_found_is_a_sentence(base: str, arguments: tuple[str, ...], sentence: str) -> None:
+    result = run(*arguments, "--base", base)
+    assert (result.exit_code, sentence in result.output) == (0, True), result.output
+    assert run(*arguments, "--base", base, "--format", "csv").output.count("\n") <= 1
+
+
+def test_trace_tells_the_lineage(base: str) -> None:
+    told = run("trace", "The ledger was never out of my hands", "--base", base).output
+    for words in ("Konrad Vasel", "Courier, 1911-05-03", "Courier, 1911-05-05", "1 independent witness", "strong"):
+        assert words in told
+    assert json.loads(run("trace", WORDS, "--base", base, "--format", "json").output)["wordings"][0]["kind"] == "direct"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("documents", "--base", "nowhere.db"), "nowhere.db: there is no evidence base here."),
+        (("documents", "--base", str(PAGE)), "this is no evidence base of Testimonia."),
+        (("quotations", "--kind", "spoken"), "there is no kind of quotation 'spoken'."),
+        (("chronology", "--from", "yesterday"), "'yesterday' is not a date."),
+        (("analyse", "--only", "names"), "there is no kind of findings 'names'"),
+        (("analyse", "x.txt", "--documents", "y.jsonl"), "not both"),
+        (("analyse", "--documents", "nowhere.jsonl"), "nowhere.jsonl: No such file"),
+        (("copies", "--documents", "x", "--base", "y"), "not both"),
+        (("split", "nowhere.txt"), "nowhere.txt: there is no such file."),
+        (("shout",), "No such command"),
+        (("documents", "--format", "xml"), "Invalid value"),
+    ],
+)
+def test_errors_are_a_sentence(base: str, arguments: tuple[str, ...], sentence: str) -> None:
+    if arguments[0] in QUESTIONS and "--base" not in arguments:
+        arguments = (*arguments, "--base", base)
+    result = run(*arguments)
+    assert result.exit_code == (1 if arguments[0] == "split" else 2)
+    assert sentence in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_fault_is_a_sentence_too(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr("testimonia.views.archive.Archive.open", fail)
+    result = run("documents", "--base", base)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "This is a fault in Testimonia, please report it: ZeroDivisionError: by zero\n",
+    )
+
+
+def test_analyse_answers_in_order(tmp_path: Path) -> None:
+    file = tmp_path / "d.jsonl"
+    file.write_text(LINES)
+    result = run("analyse", "--documents", str(file), "--only", "times", "--jobs", "2")
+    assert result.exit_code == 0, result.stderr
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert (first["id"], second) == ("one", {"id": "two", "times": []})
+    assert first["times"][0]["value"] == "1921-05-06"
+    assert first.keys() == {"id", "times"}
+
+
+def test_analyse_refuses_a_line_and_goes_on() -> None:
+    lines = LINES + '{"id": "three"}\nnonsense\n{"id": "four", "text": "In 1921."}\n'
+    result = run("analyse", "--documents", "-", "--only", "times", "--jobs", "1", given=lines)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["one", "two", "four"]
+    assert result.exit_code == 1
+    assert [line[:15] for line in result.stderr.splitlines()] == ["Refused: line 4", "Refused: line 5"]
+
+
+def test_a_document_has_one_identifier(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Vera,\n\nthe ledger came on 6 May 1921. It was wet.\n\nYours, K.\n")
+    row = json.loads(run("split", str(file)).stdout)
+    found = [
+        run("analyse", str(file), "--only", "times", "--jobs", "1"),
+        run("analyse", "--only", "times", "--jobs", "1", given=file.read_bytes()),
+    ]
+    assert [json.loads(r.stdout)["id"] for r in found] == [row["id"]] * 2
+    read = run("read", str(file), "--base", str(tmp_path / "a.db"), "--jobs", "1")
+    assert read.exit_code == 0, read.output
+    listed = json.loads(run("documents", "--base", str(tmp_path / "a.db"), "--format", "json").stdout)
+    assert [r["document"] for r in listed] == [row["id"]]
+
+
+def test_copies_among_documents(tmp_path: Path) -> None:
+    words = (
+        "The ledger was carried over the bridge by two dockers before the morning whistle, and nobody stopped them. "
+    )
+    file = tmp_path / "d.jsonl"
+    file.write_bytes(b"".join(exchange.to_line({"id": i, "text": f"{i} begins here. {words * 3}"}) for i in "ab"))
+    result = run("copies", "--documents", str(file))
+    assert result.exit_code == 0, result.stderr
+    assert all(json.loads(line)["a_span"] for line in result.stdout.splitlines())
+    file.write_bytes(exchange.to_line({"id": "a", "text": ""}) * 2)
+    assert "two documents have the id" in run("copies", "--documents", str(file)).stderr
+
+
+def test_read_names_what_it_refuses(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text("The ledger came on 6 May 1921.\n")
+    (tmp_path / "in" / "empty.txt").write_text("")
+    result = run("read", str(tmp_path / "in"), "--base", str(tmp_path / "a.db"), "--jobs", "1")
+    assert result.exit_code == 1
+    assert "empty.txt" in result.stderr
+    assert "2 files: 1 read, 0 in the base already, 1 refused. 1 document analysed." in result.stdout
+    (tmp_path / "in" / "empty.txt").unlink()
+    again = run("read", str(tmp_path / "in"), "--base", str(tmp_path / "a.db"), "--jobs", "1")
+    assert (again.exit_code, "1 in the base already" in again.stdout) == (0, True)
+
+
+def test_verify_tells_by_its_exit_status(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    make(path)
+    assert run("verify", "--base", str(path)).exit_code == 0
+    import sqlite3
+
+    with sqlite3.connect(path) as c:
+        c.execute("UPDATE document SET text = 'other' WHERE title = 'Port Handbook'")
+    c.close()
+    result = run("verify", "--base", str(path))
+    assert result.exit_code == 1
+    assert "hold" in result.stderr
+
+
+def test_report(base: str, tmp_path: Path) -> None:
+    output = tmp_path / "r.html"
+    result = run("report", "--base", base, "--output", str(output))
+    assert result.exit_code == 0, result.stderr
+    assert "Konrad Vasel" in output.read_text(encoding="utf-8")
+
+
+def test_hostile_text_does_not_steer_the_terminal(base: str) -> None:
+    shown = run("search", "quay", "--base", base).output
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "␛[31mshouted" in shown
+    row = json.loads(run("search", "quay", "--base", base, "--format", "jsonl").output)
+    assert row["words"] == ODD.rstrip("\n")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_safe_words(words: str) -> None:
+    shown = safe(words)
+    assert len(shown) == len(words)
+    assert not any(c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000) for c in shown)
+    assert "\n" not in one_line(words)
+    assert len(one_line(words, 20)) <= 20
+    line = exchange.to_line(words)
+    assert json.loads(safe_json(line)) == json.loads(line)
+    assert "\x9b" not in safe_json(line).decode()
+
+
+def test_a_reader_that_has_had_enough(base: str) -> None:
+    with spawn("documents", "--base", base, "--format", "jsonl") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+def test_an_interruption_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "d.jsonl"
+    file.write_text('{"id": "a", "text": "On 6 May 1921 Vera Holm came. It was wet."}\n' * 200_000)
+    with spawn(
+        "analyse", "--documents", str(file), "--jobs", "1", env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert said == b"Interrupted. What was finished is kept; the same command goes on from there.\n"
+        assert process.returncode == 130
