@@ -89,8 +89,10 @@ class Blocks:
         if self._ends(i - 1, ",") and self.text[self.passages[i].start].islower():
             return Span(start, before.end)
         match = _FOLLOWING.search(self.text, max(before.start, before.end - _INTRO), before.end)
-        if match is not None and self.text[before.end - 1] in ".)" and self._has_source(match.start(), before.end):
-            return Span(match.start(), before.end)
+        if match is not None and self.text[before.end - 1] in ".)":
+            following = self.ground.word_at(match.end())
+            if set(self.words.lower[following : following + 3]) & self.ground.lexicon.words.writings:
+                return Span(match.start(), before.end)
         return None
 
     def _ends(self, i: int, mark: str) -> bool:

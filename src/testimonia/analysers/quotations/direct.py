@@ -69,7 +69,13 @@ class Direct:
         if not count and not mark.closed:
             return None
         whole = mark in self.whole
-        tag = self._tag_after(mark) or self._tag_before(mark)
+        tag = (
+            (self._tag_after(mark) or self._tag_before(mark))
+            if whole
+            else (self._tag_before(mark) or self._tag_after(mark))
+        )
+        if tag is not None and tag[1] is None and not whole and count <= _FEW:
+            return None
         if tag is None and not whole and (count <= _FEW or self._is_title(mark)):
             return None
         if not mark.closed and not (whole or tag):
@@ -118,7 +124,14 @@ class Direct:
             return None
         cue = Span(words.start[verb], words.end[verb])
         if verb == first or all(self.speakers._skips(k) for k in range(first, verb)):
-            return cue, self.speakers.after(verb + 1, ceiling)
+            source = self.speakers.after(verb + 1, ceiling)
+            if (
+                source is None
+                or words.lower[source.first] in self.lists.objects - {"people"}
+                or not self.speakers.is_source(source)
+            ):
+                return None if not mark in self.whole else (cue, None)
+            return cue, source
         source = self.speakers.before(verb, first)
         if source is None or source.first > first + 2:
             return None
@@ -193,11 +206,20 @@ class Direct:
                 )
             ):
                 continue
-            source = self.speakers.before(j, floor) or (
+            if self._is_naming(j, frames) and mark not in self.whole:
+                return None
+            source = self.speakers.subject(j, floor) or (
                 self.speakers.after(j + 1, last + 1) if ":" in gap or "," in gap else None
             )
             return Span(words.start[j], words.end[j]), source
         return None
+
+    def _is_naming(self, j: int, frames: frozenset[str]) -> bool:
+        """Was called, is known as: a name, not somebody's words."""
+        return "naming" in frames and any(
+            self.words.lower[k] in ("is", "was", "are", "were", "be", "been", "being", "usually")
+            for k in range(max(0, j - 2), j)
+        )
 
     def _floor(self, last: int) -> int:
         words = self.words

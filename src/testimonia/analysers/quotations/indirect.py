@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Clause, Ground
+from testimonia.analysers.quotations.lexicon import BASE
 from testimonia.analysers.quotations.speakers import Source, Speakers
 from testimonia.text import Span
 
@@ -63,6 +64,10 @@ class Indirect:
             return None
         cue = Span(self.words.start[i], self.words.end[i + width - 1])
         source = self._subject(i, clause, earlier)
+        if source is not None and (
+            self._is_own_opinion(i, source, frames) or (BASE in frames and not self.speakers.agrees(i, source))
+        ):
+            return None
         after = i + width
         beside = self._parenthesis(i, after, source, clause) if frames & {"clause", "that"} else None
         if beside is not None:
@@ -72,30 +77,18 @@ class Indirect:
             return self._with_person(i, after, frames, source, clause)
         if source is None or not self.speakers.is_source(source):
             return None
-        return self._draft(start, cue, source, clause, matter=not self._is_clause(after, start, frames))
+        return self._draft(start, cue, source, clause, matter=self._is_phrase(start, frames))
 
     def _subject(self, i: int, clause: Clause, earlier: list[Draft]) -> Source | None:
-        source = self.speakers.before(i, clause.first)
-        if source is not None:
-            return source
-        before = self.words.lower[i - 1] if i > clause.first else ""
-        carried = earlier[-1].source if earlier else None
-        if before in ("and", "but", "or", "then") or "," in self.words.gap[i] or self.words.lower[i].endswith("ing"):
-            return carried or self._first_subject(clause, i)
-        return None
+        """Who does what the verb ``i`` says; "and warned" goes on with the speaker of the last cue."""
+        joined = i > clause.first and self.words.lower[i - 1] in ("and", "but", "or", "then")
+        if joined and earlier and earlier[-1].source is not None and earlier[-1].source.last < i:
+            return earlier[-1].source
+        return self.speakers.subject(i, clause.first)
 
-    def _first_subject(self, clause: Clause, limit: int) -> Source | None:
-        """The first phrase of the clause before ``limit`` that names somebody."""
-        mentions = self.ground.mentions_in(clause.start, self.words.start[limit])
-        for j in range(clause.first, min(limit, clause.first + 12)):
-            if self.words.lower[j] in ("he", "she", "they"):
-                return Source(self.words.start[j], self.words.end[j], j, j)
-            if mentions and self.words.start[j] == mentions[0].start:
-                break
-        if not mentions:
-            return None
-        first = mentions[0]
-        return Source(first.start, first.end, self.ground.word_at(first.start), self.ground.word_at(first.end) - 1)
+    def _is_own_opinion(self, i: int, source: Source, frames: frozenset[str]) -> bool:
+        """I think, I hope: said of oneself, now."""
+        return BASE in frames and self.words.lower[source.last] in ("i", "you") and self.words.lower[i - 1] != "to"
 
     def _content_start(
         self, i: int, after: int, frames: frozenset[str], source: Source | None, clause: Clause
@@ -113,9 +106,18 @@ class Indirect:
             if that is not None:
                 return that
             if lower in _QUESTIONS and gap == " " and frames & {"clause", "that", "addressed"} and lower != "which":
-                return j if lower in ("whether", "how", "why", "what") or "ask" in words.lower[i] else None
-        if "infinitive" in frames and lower == "to" and gap == " ":
+                asks = words.lower[i].startswith("ask")
+                return (
+                    j if lower in ("whether", "how", "why") or asks or (lower == "what" and "that" in frames) else None
+                )
+        if "infinitive" in frames and lower == "to" and gap == " " and not self._is_passive(i):
             return j
+        if "clause" in frames and source is not None and self._is_relative(j, gap, source, clause):
+            return j
+        if "naming" in frames or "as" in frames:
+            named = self._after_reflexive(j, clause)
+            if named is not None:
+                return named
         if gap not in (" ", " “", " ‘", ' "', " '", " `` ", ' " ', " ‘"):
             return None
         if "clause" in frames and self._begins_clause(j, clause):
@@ -123,6 +125,26 @@ class Indirect:
         if "matter" in frames and self._begins_phrase(j) and source is not None and not self._is_passive(i):
             return j
         return self._after_small(j, frames, clause)
+
+    def _is_relative(self, j: int, gap: str, source: Source, clause: Clause) -> bool:
+        """Which X argue must not …; X argues, the …"""
+        words = self.words
+        if gap == " " and words.lower[j] in self.lists.finite:
+            return source.first > clause.first and words.lower[source.first - 1] in ("which", "what", "that", "who")
+        opens = source.first == clause.first or (
+            words.lower[clause.first] in self.lists.openers and source.first == clause.first + 1
+        )
+        return gap == ", " and opens and words.lower[j] in self.lists.starts | {"countries"}
+
+    def _after_reflexive(self, j: int, clause: Clause) -> int | None:
+        """Called himself X; described themselves as X."""
+        words = self.words
+        if words.lower[j] not in self.lists.reflexives or j + 1 >= clause.last or words.gap[j + 1] != " ":
+            return None
+        following = j + 1
+        if words.lower[following] == "as" and following + 1 < clause.last:
+            following += 1
+        return following if words.lower[following] not in self.lists.joins | self.lists.stops else None
 
     def _over_small_words(self, j: int, clause: Clause) -> int:
         words, lists = self.words, self.lists
@@ -200,8 +222,10 @@ class Indirect:
             return j + 1
         return None
 
-    def _is_clause(self, after: int, start: int, frames: frozenset[str]) -> bool:
-        return start > after and self.words.lower[start - 1] == "that"
+    def _is_phrase(self, start: int, frames: frozenset[str]) -> bool:
+        """Whether what begins with the word ``start`` is a noun phrase or an infinitive."""
+        lower = self.words.lower
+        return lower[start - 1] != "that" and (lower[start] == "to" or "clause" not in frames)
 
     # a verb, a person, and what is said of or to that person
 
@@ -264,23 +288,26 @@ class Indirect:
         ):
             return None
         left = self._left(source.first, clause)
-        if left is None or not self.speakers.is_source(source):
+        if not self.speakers.is_source(source) or source.first == clause.first:
             return None
-        spans = [left]
+        spans = [left] if left is not None else []
         if after < clause.last:
             right = Span(words.start[after], self._end(after, clause))
             spans.append(right)
         cue = Span(words.start[i], words.end[after - 1])
-        return Draft("indirect", spans, [cue], source)
+        return Draft("indirect", spans, [cue], source) if spans else None
 
     def _left(self, word: int, clause: Clause) -> Span | None:
         """What stands before a parenthesis, without its comma and an "as" before it."""
         words = self.words
         if word > clause.first and words.lower[word - 1] == "as":
             word -= 1
-        if word <= clause.first:
+        first = clause.first
+        while first < word and words.lower[first] in self.lists.openers and words.gap[first + 1].strip() in ("", ","):
+            first += 1
+        if word <= first:
             return None
-        return Span(words.start[clause.first], words.end[word - 1])
+        return Span(words.start[first], words.end[word - 1])
 
     def _phrase(self, i: int, clause: Clause) -> Draft | None:
         words = self.words
@@ -332,10 +359,12 @@ class Indirect:
     def _possessor(self, i: int, clause: Clause) -> Source | None:
         words = self.words
         for j in range(i, max(clause.first, i - 4), -1):
-            if words.gap[j].startswith(("’s", "'s", "’ ", "' ")):
+            if words.gap[j].startswith(("’s", "'s", "‘s", "’ ", "' ")):
                 return self.speakers._phrase(j - 1, clause.first)
             if words.lower[j - 1] in ("his", "her", "their", "its", "my", "our"):
                 return Source(words.start[j - 1], words.end[j - 1], j - 1, j - 1)
+        if i > clause.first + 2 and words.lower[i - 1] in ("the", "a", "an"):
+            return self.speakers.first_subject(i - 2, clause.first)
         return None
 
     # where a content ends
@@ -351,45 +380,79 @@ class Indirect:
             if char in "“‘\"'«„`([":
                 begin = self.words.end[start - 1] + k
                 break
-        end = self._end(start, clause)
+        end = self._end(start, clause, matter)
         return Draft("indirect", [Span(begin, end)], [cue], source) if end > begin else None
 
-    def _end(self, start: int, clause: Clause) -> int:
-        """Where the content that begins with the word ``start`` ends."""
-        words = self.words
+    def _end(self, start: int, clause: Clause, phrase: bool = False) -> int:
+        """Where the content that begins with the word ``start`` ends; ``phrase``: it is no clause but a noun phrase."""
+        words, text = self.words, self.ground.text
         for j in range(start + 1, clause.last):
             gap = words.gap[j]
-            if ";" in gap or " — " in gap or " – " in gap or " -- " in gap:
+            if ";" in gap or (gap.strip() in ("—", "–", "--") and self._outside_marks(start, j)):
                 return words.end[j - 1]
-            if words.lower[j] in (
-                "and",
-                "but",
-                "while",
-                "adding",
-                "saying",
-                "noting",
-                "citing",
-                "according",
-            ) and self._turns(j, clause):
-                return words.end[j - 1] + (1 if gap[:1] in ("”", '"') else 0)
+            if self._turns(j, clause) or (phrase and self._leaves_phrase(j, gap, clause)):
+                end = words.end[j - 1]
+                while end < words.start[j] and text[end] in "”\"’'.":
+                    end += 1
+                return end if any(c in text[words.end[j - 1] : end] for c in "”\"’'") else words.end[j - 1]
         end = clause.end
-        text = self.ground.text
         while end > words.end[start] and text[end - 1] in ".,;:!?—–- \n":
             end -= 1
         return end
 
+    def _outside_marks(self, start: int, j: int) -> bool:
+        between = self.ground.text[self.words.start[start] - 2 : self.words.start[j]]
+        return between.count("“") <= between.count("”") and between.count('"') % 2 == 0
+
+    def _leaves_phrase(self, j: int, gap: str, clause: Clause) -> bool:
+        """Whether a noun phrase or an infinitive is over: a colon, a new clause, a verb that goes on with the subject."""
+        words = self.words
+        if ":" in gap:
+            return True
+        lower = words.lower[j]
+        if "," in gap:
+            return lower in (
+                "but",
+                "which",
+                "who",
+                "although",
+                "though",
+                "while",
+                "when",
+                "before",
+                "after",
+                "where",
+                "with",
+                "as",
+                "however",
+            )
+        if lower != "and" or j + 1 >= clause.last:
+            return False
+        following = words.lower[j + 1]
+        return following in ("was", "were", "is", "had", "has", "he", "she", "they", "then") or (
+            following.endswith("ed") and not words.capital[j + 1]
+        )
+
     def _turns(self, j: int, clause: Clause) -> bool:
         """Whether another cue of the same sentence begins with the word ``j``."""
         words = self.words
-        if words.lower[j] in ("adding", "saying", "noting", "citing", "according"):
-            return "," in words.gap[j]
+        lower, gap = words.lower[j], words.gap[j]
+        if "," in gap and (lower == "according" or (lower.endswith("ing") and self._frames(j)[0] & {"clause", "that"})):
+            return True
+        if lower == "but" and "," in gap:
+            return True
+        if lower not in ("and", "but", "while", "or"):
+            return False
         k = j + 1
         while k < clause.last and (words.lower[k] in self.lists.auxiliaries or words.lower[k] in self.lists.adverbs):
             k += 1
         if k >= clause.last or words.capital[k]:
             return False
         frames, width = self._frames(k)
-        if not frames & {"clause", "that", "infinitive", "addressed"} or words.lower[k] in self.lexicon.nouns:
+        if (
+            not frames & {"clause", "that", "infinitive", "addressed", "with:for"}
+            or words.lower[k] in self.lexicon.nouns
+        ):
             return False
         following = k + width
-        return following < clause.last and words.lower[following] in {"that", "to", *self.lists.starts}
+        return following < clause.last and words.lower[following] in {"that", "to", "for", *self.lists.starts}

@@ -10,6 +10,7 @@ import msgspec
 from testimonia import language
 
 FRAMES = ("clause", "that", "matter", "infinitive", "addressed", "as", "naming", "utterance")
+BASE = "base"  # the form without an ending: it needs a plural subject or an auxiliary
 _VOWELS = "aeiou"
 
 
@@ -51,6 +52,8 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     first_person: list[str]
     relaying: list[str]
     finite: list[str]
+    reflexives: list[str]
+    openers: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,13 @@ class Words:
     first_person: frozenset[str]
     relaying: frozenset[str]
     finite: frozenset[str]
+    reflexives: frozenset[str]
+    openers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``verbs``: form -> {frame}; a frame is a name of FRAMES, "with:for", "person:of", or "past" for its past form.
+    """``verbs``: form -> {frame}; a frame is a name of FRAMES, "with:for", "person:of", or BASE.
 
     Forms of two words ("pointed out") are in ``pairs`` under their first word.
     """
@@ -124,8 +129,11 @@ def lexicon(code: str) -> Lexicon:
 
 
 def _add(verbs: dict[str, set[str]], verb: str, frame: str, rules: _Rules) -> None:
-    for form in (verb, *rules.irregular.get(verb, _regular(verb))):
+    forms = rules.irregular.get(verb, _regular(verb))
+    for form in (verb, *forms):
         verbs.setdefault(form, set()).add(frame)
+    if verb not in forms:
+        verbs[verb].add(BASE)
 
 
 def _regular(verb: str) -> list[str]:

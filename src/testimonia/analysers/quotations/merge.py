@@ -12,6 +12,7 @@ def merged(ground: Ground, direct: list[Draft], indirect: list[Draft], blocks: l
     """All drafts, each stretch once, sorted by start; what has whole quotations or fragments in marks is mixed."""
     by_start = {draft.start: draft for draft in direct}
     starts = sorted(by_start)
+    cues = {cue: d.start for d in direct if _is_whole(ground, d) for cue in d.cue}
     dropped: set[int] = set()
     kept: list[Draft] = []
     for draft in indirect:
@@ -20,6 +21,8 @@ def merged(ground: Ground, direct: list[Draft], indirect: list[Draft], blocks: l
         if same:
             if not same[0].cue:
                 same[0].cue, same[0].source = draft.cue, draft.source
+            continue
+        if draft.cue and draft.cue[0] in cues and cues[draft.cue[0]] not in [d.start for d in inside]:
             continue
         if any(ground.count(m.start, m.end) for span in draft.spans for m in ground.marks_in(span.start, span.end)):
             draft.kind = "mixed"

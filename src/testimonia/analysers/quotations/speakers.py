@@ -8,8 +8,15 @@ from testimonia.analysers.quotations.ground import Ground
 from testimonia.findings import Mention
 from testimonia.text import Span
 
+_NEW_PHRASE = frozenset("the a an this these it he she they we i his her their its there".split())
 _LONGEST = 14  # words of a noun phrase
-_PERSONAL = frozenset(("he", "she"))
+_AWAY = frozenset(
+    "in at on from with during before after by under about into through".split()
+)  # no subject follows these
+_ALSO_JOINS = frozenset("by about into through during before after against like under between among than as".split())
+_BASE_AFTER = frozenset(
+    "to will would shall should can could may might must do does did not didn’t didn't don’t don't cannot".split()
+)
 _PLAIN_GAPS = frozenset(
     (
         " ",
@@ -56,7 +63,7 @@ class Speakers:
 
     def before(self, word: int, floor: int) -> Source | None:
         """The subject that ends right before ``word``; ``floor`` is the first word it may reach back to."""
-        words, lists = self.words, self.lists
+        words = self.words
         k = word - 1
         comma = False
         while k >= floor and self._skips(k):
@@ -69,6 +76,62 @@ class Speakers:
         if words.lower[k] in ("who", "which", "that") and k > floor:
             return self._phrase(k - 1, floor) or self._pronoun(k)
         return self._phrase(k, floor)
+
+    def subject(self, verb: int, floor: int) -> Source | None:
+        """Who does what the verb says: the phrase before it, or for "…, arguing" and "and wrote" the sentence's subject."""
+        words = self.words
+        before = words.lower[verb - 1] if verb > floor else ""
+        loose = words.lower[verb].endswith("ing") or before in ("and", "but", "or", "then", "to")
+        direct = (
+            None
+            if loose and (before in ("and", "but", "or", "then", "to") or "," in words.gap[verb])
+            else self.before(verb, floor)
+        )
+        if direct is not None and not (words.lower[verb].endswith("ing") and not self.is_source(direct)):
+            return direct
+        return self.first_subject(verb, floor) if loose else direct
+
+    def first_subject(self, verb: int, floor: int) -> Source | None:
+        """The first name or pronoun between ``floor`` and ``verb`` that no preposition or possessive makes another's."""
+        words = self.words
+        j = floor
+        while j < verb:
+            lower = words.lower[j]
+            after_join = j > floor and words.lower[j - 1] in self.lists.joins | _ALSO_JOINS and words.gap[j] == " "
+            mention = self.ground.mention_of_word(j)
+            if lower in ("he", "she", "they", "i", "we"):
+                return Source(words.start[j], words.end[j], j, j)
+            if mention is not None and mention.form == "name":
+                last = self.ground.word_at(mention.end) - 1
+                possessive = self.ground.text[mention.end : mention.end + 2] in ("’s", "'s", "‘s", "’ ")
+                if not after_join and not possessive and last < verb:
+                    first = j
+                    while first > floor and words.gap[first] == " " and words.capital[first - 1]:
+                        first -= 1
+                    return Source(words.start[first], words.end[last], first, last)
+                j = max(j, last)
+            j += 1
+        return None
+
+    def agrees(self, verb: int, source: Source) -> bool:
+        """Whether a verb without an ending can have the subject: a plural, I, you, or an auxiliary before it."""
+        words = self.words
+        if verb - 1 > source.last and any(
+            words.lower[k] in _BASE_AFTER for k in range(max(source.last + 1, verb - 4), verb)
+        ):
+            return True
+        head = words.lower[source.last]
+        if head in ("he", "she", "it", "this", "that"):
+            return False
+        if source.first == source.last and head in self.lists.plain_subjects:
+            return True
+        conjoined = any(words.lower[k] == "and" for k in range(source.first, source.last))
+        return (
+            head.endswith("s")
+            or conjoined
+            or head
+            in ("people", "men", "women", "police", "media", "children", "orthodox", "left", "right", "opposition")
+        )
 
     def _skips(self, k: int) -> bool:
         lower, lists = self.words.lower[k], self.lists
@@ -110,6 +173,8 @@ class Speakers:
             if words.lower[first - 1] in lists.joins and (first - 1 == floor or not self._joins(first - 1, floor)):
                 break
             first -= 1
+        if first > floor and words.lower[first - 1] in _AWAY and words.gap[first] == " ":
+            return self._phrase(first - 2, floor) if first - 2 >= floor and words.gap[first - 1] == " " else None
         return self._trimmed(first, last)
 
     def _joins(self, at: int, floor: int) -> bool:
@@ -161,6 +226,8 @@ class Speakers:
             ):
                 break
             if words.lower[following] in lists.auxiliaries or words.lower[following] in lists.adverbs:
+                break
+            if words.lower[following] in _NEW_PHRASE and words.lower[last] not in lists.joins:
                 break
             last = following
         return Source(words.start[word], words.end[last], word, last)
