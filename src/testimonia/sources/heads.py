@@ -61,6 +61,8 @@ class _Lists(msgspec.Struct, forbid_unknown_fields=True):
     sections: list[str]
     section_forms: list[str]
     series: list[str]
+    salutation: list[str]
+    source: list[str]
     goes_on: list[str]
     left_out: list[str]
     titles: list[str]
@@ -88,6 +90,7 @@ class Rules:
         self.credits, self.publishes = _words(lists.credits), _words(lists.publishes)
         self.sections = frozenset(lists.sections)
         self.section_forms, self.series = _any(lists.section_forms), _any(lists.series)
+        self.salutation, self.source = _any(lists.salutation), _any(lists.source)
         self.goes_on = frozenset(lists.goes_on)
         month = "|".join(sorted(lists.months, key=len, reverse=True))
         day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -293,7 +296,8 @@ def is_publication(words: str, code: str = "en") -> bool:
 
 
 def _masthead(words: str, code: str) -> Line | None:
-    name = words.strip()
+    opened = rules(code).source.match(words)
+    name = (re.split(r"[,;|(]", words[opened.end() :])[0] if opened else words).strip()
     if is_publication(name, code) and not name.endswith("."):
         return Line("mast", (_fact("publisher", name, words.index(name)),))
     return None

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from testimonia.sources.blocks import BODY, Block
 from testimonia.sources.draft import Part
-from testimonia.sources.heads import Fact, Rules, rules
+from testimonia.sources.heads import Fact, Rules, date_in, rules
 from testimonia.sources.topics import Topics
 
 ENOUGH = 5.0
@@ -24,6 +24,7 @@ POINTS = {
     "a dateline": 4.0,
     "labelled as a title": 5.0,
     "the text before is closed": 3.5,
+    "the text before ends with its author": 5.0,
     "a line of strokes before": 2.0,
     "a much wider gap before": 4.0,
     "a wider gap before": 3.0,
@@ -35,7 +36,10 @@ POINTS = {
     "a long headline": 2.0,
     "capitals as in a headline": 2.0,
     "a deck": 2.0,
-    "a place and agency open the text": 3.0,
+    "a place and day or agency open the text": 4.0,
+    "a dateline over a salutation": 5.0,
+    "a publication's name": 3.0,
+    "the gap that parts the others here": 5.0,
     "other names than before": 4.0,
     "mostly other names than before": 2.5,
     "no heading where the other texts have theirs": -2.0,
@@ -52,27 +56,30 @@ POINTS = {
 _HEAD_BLOCKS = 9
 _LONGEST_TITLE = 170
 _DECK = (40, 300)  # code points
+_UNTITLED = 250  # code points; a shorter stretch without a title is the foot of a page
 _REPEATED = 80  # code points from which a paragraph that stands twice is an introduction or footer
 _LEDE = re.compile(
-    r"[A-Z][A-Za-z.’' ]{2,40}(?:, [A-Z][A-Za-z.’' ]{2,30}|, \w+\.? \d{1,2}){0,2} "
+    r"[A-Z]{3}[A-Z.’' ]{0,37}(?:, [A-Z][A-Za-z.’' ]{2,30}|,? \w{1,9}\.? \w{1,9}(?:, \d{4}| \d{4})?){0,2} "
     r"(?:\([A-Z][\w .]{1,30}\) ?)?[–—-]{1,2} ?\S"
 )
 _TWO_SENTENCES = 100  # code points; a longer line of two sentences is a paragraph
 _BREAK = re.compile(r"[.!?]\s+[A-Z“‘]")
 _FULL_STOP = re.compile(r"[.…][”’»\"')\]]*$")
-_UPPER = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(slots=True)
 class _Head:
-    """What stands over a text: blocks ``[first, body)``; ``title`` is the index of the title's block."""
+    """What stands over a text: blocks ``[first, body)``; ``title`` is the index of the title's block.
+
+    ``kinds`` are those of its lines; "lede" where a place and a day or agency open the text, "letter" for a salutation.
+    """
 
     first: int
     body: int
-    title: int | None
-    facts: tuple[Fact, ...]
-    kinds: frozenset[str]
-    deck: bool
+    title: int | None = None
+    facts: list[Fact] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    deck: bool = False
 
 
 def split(text: str, blocks: Sequence[Block], code: str = "en") -> list[Part]:
@@ -88,6 +95,7 @@ class _Splitter:
         self.text, self.blocks, self.rules = text, blocks, known
         self.topics = Topics([text[b.start : b.end] for b in blocks])
         self.repeated = self._repeated()
+        self.dates_are_headings = self._dates_are_headings()
         self.heads = {h.first: h for h in map(self._head, range(len(blocks))) if h}
         self.usual_gap = Counter(b.gap for b in blocks[1:]).most_common(1)[0][0] if len(blocks) > 1 else 1
         self.wide = self._wide()
@@ -95,103 +103,178 @@ class _Splitter:
         self.regular = dated >= 3
 
     def split(self) -> list[Part]:
-        starts: list[tuple[int, tuple[tuple[str, float], ...]]] = []
-        fresh, opened, i = True, 0, 0
-        while i < len(self.blocks):
-            block = self.blocks[i]
-            if block.line.kind == "page":
-                starts.append((i, ()))
-                fresh, i = True, i + 1
-                continue
-            head = self.heads.get(i)
-            if fresh and block.line.kind not in ("rule", "closing"):
-                starts.append((i, (("the first text", ENOUGH),)))
-                fresh, opened = False, i
-                i = max(i + 1, head.body if head else 0)
-                continue
-            reasons = self._reasons(head, opened) if head and not fresh else ()
-            if head and sum(points for _, points in reasons) >= ENOUGH:
-                starts.append((i, reasons))
-                opened, i = i, head.body
-            else:
-                i += 1
+        starts = self._starts(frozenset())
+        parting = self._parting_gap(starts)
+        if parting:
+            wide = [i for i, block in enumerate(self.blocks) if block.gap >= parting and self._opens(i)]
+            taken = sum(i in starts for i in wide)
+            if taken >= 3 and taken >= 0.7 * len(wide):
+                starts = self._starts(frozenset(wide))
         return self._parts(starts)
 
-    def _parts(self, starts: list[tuple[int, tuple[tuple[str, float], ...]]]) -> list[Part]:
+    def _starts(self, parted: frozenset[int]) -> dict[int, tuple[tuple[str, float], ...]]:
+        """{block where a document or a page of several begins: reasons}; those in ``parted`` have a reason more."""
+        starts: dict[int, tuple[tuple[str, float], ...]] = {}
+        self.topics.restart()
+        fresh, filled, opened, i = True, False, 0, 0
+        while i < len(self.blocks):
+            block, head = self.blocks[i], self.heads.get(i)
+            if block.line.kind == "page":
+                starts[i] = ()
+                fresh, i = True, i + 1
+            elif fresh and block.line.kind not in ("rule", "closing"):
+                starts[i] = (("the first text", ENOUGH),)
+                fresh, filled, opened = False, False, i
+                i = max(i + 1, head.body if head else 0)
+                filled = self._fills(opened)
+            else:
+                reasons = self._reasons(head, opened, i in parted) if head and filled and not fresh else ()
+                if i in parted and not head and filled and self._length(i, parted) >= _UNTITLED:
+                    reasons = (_reason("the gap that parts the others here"),)
+                if sum(points for _, points in reasons) >= ENOUGH:
+                    starts[i] = reasons
+                    opened, filled = i, self._fills(i)
+                else:
+                    filled = filled or block.body
+                i = max(i + 1, head.body if head and i in starts else 0)
+        return starts
+
+    def _fills(self, i: int) -> bool:
+        """Whether the block is running text itself, and no line over one."""
+        head = self.heads.get(i)
+        return self.blocks[i].body and (head is None or head.body == i)
+
+    def _length(self, i: int, parted: frozenset[int]) -> int:
+        """Code points from a block to the next wide gap."""
+        stop = min((j for j in parted if j > i), default=len(self.blocks))
+        return self.blocks[stop - 1].end - self.blocks[i].start
+
+    def _parting_gap(self, starts: dict[int, tuple[tuple[str, float], ...]]) -> int:
+        """The gap that stands before every document but the first, if it is wider than usual; else 0."""
+        gaps = [self.blocks[i].gap for i, reasons in starts.items() if reasons][1:]
+        return min(gaps) if gaps and min(gaps) > self.usual_gap else 0
+
+    def _opens(self, i: int) -> bool:
+        """Whether a text could begin at a block that a wide gap stands before: not just below its own title."""
+        before = self.blocks[i - 1] if i else None
+        return before is not None and (before.body or before.line.kind in ("closing", "credit", "filing", "rule"))
+
+    def _parts(self, starts: dict[int, tuple[tuple[str, float], ...]]) -> list[Part]:
         found: list[Part] = []
-        filed: tuple[Fact, ...] = ()
-        pages = 0
-        for n, (first, reasons) in enumerate(starts):
-            last = (starts[n + 1][0] if n + 1 < len(starts) else len(self.blocks)) - 1
+        filed: list[Fact] = []
+        page = -1
+        edges = sorted(starts)
+        for first, after in zip(edges, [*edges[1:], len(self.blocks)], strict=True):
             if self.blocks[first].line.kind == "page":
-                filed = (
-                    filed + self.blocks[first].line.facts if pages == first and first else self.blocks[first].line.facts
-                )
-                pages = first + 1
+                filed = [*(filed if page == first - 1 else ()), *self.blocks[first].line.facts]
+                page = first
                 continue
-            begin, stop = self.blocks[first].start, self.blocks[last].end
+            last = after - 1
             while last > first and self.blocks[last].line.kind == "rule":
                 last -= 1
-                stop = self.blocks[last].end
-            found.append(Part(begin, stop, filed + self._facts(first, last), reasons))
+            facts = (*filed, *self._facts(first, last))
+            found.append(Part(self.blocks[first].start, self.blocks[last].end, facts, starts[first]))
         return found
 
-    def _facts(self, first: int, last: int) -> tuple[Fact, ...]:
+    def _facts(self, first: int, last: int) -> list[Fact]:
         """What the document of blocks ``[first, last]`` states of itself, its head before its foot."""
-        head = self.heads.get(first)
-        facts = list(head.facts) if head else []
+        head = self._opening(first, last)
+        facts = list(head.facts)
         said = {f.field for f in facts}
-        for block in self.blocks[max(first, last - 5, head.body if head else 0) : last + 1]:
-            if block.line.kind in ("filing", "credit", "date"):
+        for block in self.blocks[max(head.body, last - 5) : last + 1]:
+            if block.line.kind in ("filing", "credit", "byline") or len(block.line.facts) > 1:
                 facts += [f for f in block.line.facts if f.field == "category" or f.field not in said]
-        return tuple(facts)
+        return facts
+
+    def _opening(self, first: int, last: int) -> _Head:
+        """The head at a document's first block, or what its first lines say where they make no head."""
+        for i in range(first, min(first + 3, last + 1)):
+            if i in self.heads:
+                return self.heads[i]
+            if self.blocks[i].body and self.blocks[i].end - self.blocks[i].start >= BODY / 2:
+                break
+        head = _Head(first, first)
+        while head.body <= min(last, first + 3) and self._takes(head):
+            head.body += 1
+        if head.title is not None and last > head.title:
+            block = self.blocks[head.title]
+            head.facts.insert(0, Fact("title", self.text[block.start : block.end], block.start, block.end))
+        return head
 
     # The head of a text
 
     def _head(self, first: int) -> _Head | None:
-        """The head that begins at this block: a title, or a byline without one, with text below it."""
-        title = None
-        facts: list[Fact] = []
-        kinds: list[str] = []
-        deck = False
-        i = first
-        while i < min(first + _HEAD_BLOCKS, len(self.blocks)):
-            block = self.blocks[i]
-            kind = block.line.kind
-            if kind in ("closing", "credit", "page", "rule"):
-                if i == first or not (kind == "closing" and block.end - block.start < 60) or title is None:
-                    return None
-            elif kind in ("byline", "date", "label", "filing", "mast"):
-                if kind == "filing" and i == first:
-                    return None
-                if kind == "mast" and title is None and not self._is_masthead(i):
-                    title = i
-                else:
-                    kinds.append(kind)
-                    facts += [
-                        f for f in block.line.facts if f.field not in {g.field for g in facts} or f.field == "category"
-                    ]
-            elif title is None and self._is_title(i):
-                title = i
-            elif title is not None and not deck and self._is_deck(i, title):
-                deck = True
-            else:
-                break
-            i += 1
-        return self._checked(_Head(first, i, title, tuple(facts), frozenset(kinds), deck))
+        """The head that begins at this block: a title, or what else opens a text, with the text below it."""
+        head = _Head(first, first)
+        if self.blocks[first].line.kind in ("closing", "credit", "page", "rule", "filing") or self._is_foot(first):
+            return None
+        limit = min(first + _HEAD_BLOCKS, len(self.blocks))
+        while head.body < limit and self._takes(head):
+            head.body += 1
+        return head if self._is_whole(head) else None
 
-    def _checked(self, head: _Head) -> _Head | None:
-        """The head with its title among its facts, or none where no text follows or nothing is said."""
-        labelled = any(f.field == "title" for f in head.facts)
-        if head.body >= len(self.blocks) or (head.title is None and not labelled and "byline" not in head.kinds):
-            return None
+    def _takes(self, head: _Head) -> bool:
+        """Adds the block at ``head.body`` to the head, if it belongs there."""
+        i = head.body
+        line = self.blocks[i].line
+        if line.kind == "mast" and head.title is None and not self._is_masthead(i):
+            head.title = i
+        elif line.kind == "date" and self.dates_are_headings and len(line.facts) == 1 and "mast" not in head.kinds:
+            return False
+        elif line.kind in ("byline", "date", "label", "filing", "mast"):
+            head.kinds.add(line.kind)
+            said = {f.field for f in head.facts}
+            head.facts += [f for f in line.facts if f.field == "category" or f.field not in said]
+        elif line.kind == "closing":  # a share button under the title
+            return head.title is not None and self.blocks[i].end - self.blocks[i].start < 60
+        elif line.kind:
+            return False
+        elif head.title is None and "mast" in head.kinds and "date" not in head.kinds:
+            return self._is_title(i)  # the issue's number, between a publication's name and the day
+        elif head.title is None and self._is_title(i) and not self._is_address(i):
+            head.title = i
+        elif head.title is not None and not head.deck and self._is_deck(i, head.title):
+            head.deck = True
+        else:
+            return False
+        return True
+
+    def _is_whole(self, head: _Head) -> bool:
+        """Whether text follows and the head says something; completes the head's facts."""
+        if head.body >= len(self.blocks):
+            return False
+        body = self.blocks[head.body]
+        if "date" in head.kinds and self._is_salutation(head.body):
+            head.kinds.add("letter")
+            return True
         if not self._is_body(head.body):
-            return None
-        if head.title is not None and not labelled:
+            return False
+        lede = _LEDE.match(self.text, body.start, min(body.end, body.start + 150))
+        dated = date_in(lede.group()) if lede else None
+        if lede and (dated or "(" in lede.group()):
+            head.kinds.add("lede")
+            if dated and not any(f.field == "date" for f in head.facts):
+                head.facts.append(Fact("date", dated[0], body.start + dated[1], body.start + dated[2]))
+        if head.title is not None and not any(f.field == "title" for f in head.facts):
             block = self.blocks[head.title]
-            fact = Fact("title", self.text[block.start : block.end], block.start, block.end)
-            return replace(head, facts=(fact, *head.facts))
-        return head
+            head.facts.insert(0, Fact("title", self.text[block.start : block.end], block.start, block.end))
+        return any(f.field == "title" for f in head.facts) or bool(head.kinds & {"byline", "lede"})
+
+    def _is_foot(self, i: int) -> bool:
+        """Whether a byline stands under its text: a filing or closing line follows, or a text's head."""
+        if self.blocks[i].line.kind != "byline" or i + 1 >= len(self.blocks):
+            return False
+        after = self.blocks[i + 1].line
+        dated = after.kind == "date" and i + 2 < len(self.blocks) and self._is_title(i + 2)
+        return after.kind in ("filing", "closing", "rule", "page") or dated or self._is_title(i + 1)
+
+    def _is_salutation(self, i: int) -> bool:
+        block = self.blocks[i]
+        return block.end - block.start <= 60 and bool(self.rules.salutation.match(self.text, block.start, block.end))
+
+    def _is_address(self, i: int) -> bool:
+        """Whether the line stands over a letter: a salutation follows soon."""
+        return any(self._is_salutation(j) for j in range(i + 1, min(i + 4, len(self.blocks))))
 
     def _is_body(self, i: int) -> bool:
         block = self.blocks[i]
@@ -241,18 +324,23 @@ class _Splitter:
         if self.rules.section_forms.match(words) or "\n" in words or len(words.split()) < 7:
             return False
         if not block.body:
-            return length > above.end - above.start and self._is_body(i + 1)
-        return self.blocks[i + 1].line.kind in ("byline", "date") and length < BODY * 1.5
+            return length > above.end - above.start and (self._is_meta(i + 1) or self._is_body(i + 1))
+        return self._is_meta(i + 1) and not self._is_foot(i + 1) and not _BREAK.search(words)
+
+    def _is_meta(self, i: int) -> bool:
+        return self.blocks[i].line.kind in ("byline", "date", "mast")
 
     # Points
 
-    def _reasons(self, head: _Head, opened: int) -> tuple[tuple[str, float], ...]:
+    def _reasons(self, head: _Head, opened: int, parted: bool) -> tuple[tuple[str, float], ...]:
         found = [*self._of_head(head), *self._of_place(head), *self._of_text(head, opened)]
-        return tuple((reason, POINTS[reason]) for reason in found)
+        if parted:
+            found.append("the gap that parts the others here")
+        return tuple(_reason(reason) for reason in found)
 
     def _of_head(self, head: _Head) -> list[str]:
         found = []
-        if "byline" in head.kinds or any(f.field == "byline" for f in head.facts):
+        if any(f.field == "byline" for f in head.facts):
             found.append("a byline")
         if "date" in head.kinds and head.title is not None:
             found.append("a dateline")
@@ -260,6 +348,12 @@ class _Splitter:
             found.append("labelled as a title")
         if head.deck:
             found.append("a deck")
+        if "mast" in head.kinds:
+            found.append("a publication's name")
+        if "lede" in head.kinds:
+            found.append("a place and day or agency open the text")
+        if "letter" in head.kinds:
+            found.append("a dateline over a salutation")
         if head.title is None:
             return found
         block = self.blocks[head.title]
@@ -278,13 +372,15 @@ class _Splitter:
     def _of_place(self, head: _Head) -> list[str]:
         found = []
         before = self.blocks[head.first - 1]
-        if before.line.kind in ("closing", "credit", "filing"):
+        if before.line.kind == "credit":
+            found.append("the text before ends with its author")
+        elif before.line.kind in ("closing", "filing"):
             found.append("the text before is closed")
         elif before.line.kind == "rule":
             found.append("a line of strokes before")
             if head.first > 1 and self.blocks[head.first - 2].line.kind in ("closing", "credit", "filing"):
                 found.append("the text before is closed")
-        elif before.kind == "heading" or (not before.body and self._is_title(head.first - 1)):
+        elif "letter" not in head.kinds and self._is_heading(head.first - 1):
             found.append("under another heading")
         elif self.text[before.start : before.end].rstrip().endswith(":"):
             found.append("the text before announces it")
@@ -302,8 +398,6 @@ class _Splitter:
         words = self.text[body.start : body.start + 200]
         if any(i in self.repeated for i in (head.body, head.first - 1)):
             found.append("an introduction that the page repeats")
-        if _LEDE.match(words) and _UPPER.match(words):
-            found.append("a place and agency open the text")
         opening = re.match(r"\W*(\w+)", words)
         if opening and opening[1].lower() in self.rules.goes_on and not head.kinds:
             found.append("the text goes on")
@@ -320,6 +414,9 @@ class _Splitter:
             total += self.blocks[i].end - self.blocks[i].start
         return total
 
+    def _is_heading(self, i: int) -> bool:
+        return self.blocks[i].kind == "heading" or (not self.blocks[i].body and self._is_title(i))
+
     def _gap(self, gap: int) -> str:
         if gap not in self.wide:
             return "a wider gap, as before most headings"
@@ -334,6 +431,13 @@ class _Splitter:
             g for g in set(gaps) if g > self.usual_gap and sum(h >= g for h in gaps) <= max(2, 0.35 * len(gaps))
         )
 
+    def _dates_are_headings(self) -> bool:
+        """Whether days stand over paragraphs, as in a diary or chronology."""
+        dates = [i for i, b in enumerate(self.blocks[:-1]) if b.line.kind == "date" and len(b.line.facts) == 1]
+        bare = [i for i in dates if i and self.blocks[i + 1].body and not self._is_heading(i - 1)]
+        bare = [i for i in bare if not self.blocks[i - 1].line.kind]
+        return len(bare) >= 2 and len(bare) >= 0.5 * len(dates)
+
     def _repeated(self) -> frozenset[int]:
         """Blocks whose words stand on the page more than once."""
         where: dict[str, list[int]] = {}
@@ -341,6 +445,10 @@ class _Splitter:
             if block.end - block.start >= _REPEATED:
                 where.setdefault(self.text[block.start : block.end], []).append(i)
         return frozenset(i for places in where.values() if len(places) > 1 for i in places)
+
+
+def _reason(reason: str) -> tuple[str, float]:
+    return reason, POINTS[reason]
 
 
 def _is_speech(words: str) -> bool:

@@ -26,6 +26,10 @@ class Topics:
             for words in blocks
         ]
         self.lengths = [len(words) for words in blocks]
+        self.restart()
+
+    def restart(self) -> None:
+        """Forgets what was counted; ``change`` may then be asked from the beginning."""
         self._from = -1
         self._upto = 0
         self._length = 0
