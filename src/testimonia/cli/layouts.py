@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from testimonia import exchange
@@ -83,7 +84,7 @@ DOCUMENTS = Layout(
         ("By", 2, lambda r: _joined(r.byline, r.publisher)),
         ("Date", 2, lambda r: r.date or ""),
         ("Filed under", 2, lambda r: _joined(*r.categories)),
-        ("From", 3, lambda r: f"{one_line(r.source[-60:])}\n{r.start}–{r.end}"),
+        ("From", 3, lambda r: f"{one_line(Path(r.source).name)}\n{r.start}–{r.end}"),
         ("Begins", 4, lambda r: one_line(r.words, 100)),
     ),
 )

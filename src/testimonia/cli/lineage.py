@@ -42,8 +42,12 @@ def _page(rows: Any) -> Any:
 
 
 def _tell(trace: Trace) -> None:
+    earliest: dict[str, list[str]] = {}
     for reason, index in trace.earliest:
-        say(f"Earliest {reason}: number {index + 1}.")
+        earliest.setdefault(reason, []).append(str(index + 1))
+    for reason, numbers in earliest.items():
+        one = len(numbers) == 1
+        say(f"Earliest {reason}: {'number' if one else 'one of'} {', '.join(numbers)}.")
     groups = trace.witnesses
     counted = "1 independent witness" if len(groups) == 1 else f"{len(groups)} independent witnesses"
     shared = [f"{', '.join(str(i + 1) for i in g)} rest on one source" for g in groups if len(g) > 1]

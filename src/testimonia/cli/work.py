@@ -33,7 +33,7 @@ def demo(
 
     folder = sample.folder()
     say(f"The sample archive: {folder}")
-    _read([folder], base, {"jobs": jobs})
+    report = _read([folder], base, {"jobs": jobs})
     with Archive.open(base) as archive:
         conflicts = archive.conflicts(limit=3)
     if conflicts:
@@ -45,6 +45,8 @@ def demo(
     say("\nLook at it:")
     for command in ("serve", "conflicts", "quotations", "chronology", "report --output demo-report.html"):
         say(f"  testimonia {command} --base {base}")
+    if report.refused:
+        raise typer.Exit(1)
 
 
 def read(

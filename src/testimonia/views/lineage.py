@@ -42,6 +42,7 @@ def trace(connection: Connection, words: str) -> Trace:
     """All places where the words, or another wording of them, stand."""
     texts = Texts(connection)
     places = _found(connection, words)
+    direct = set(_quoting(connection, places))
     quotations: dict[str, QuotationRow] = {}
     for _ in range(ROUNDS):
         before = len(places) + len(quotations)
@@ -52,7 +53,7 @@ def trace(connection: Connection, words: str) -> Trace:
         places = _distinct([*places, *map(_hull, more), *_copied(connection, texts, places)])[:MOST]
         if len(places) + len(quotations) == before:
             break
-    wordings = _wordings(connection, texts, places, quotations)
+    wordings = _wordings(connection, texts, places, _unnested(quotations, direct))
     ties = _copy_ties(connection, wordings)
     names = [f"{w.place.document}:{w.place.start}" for w in wordings]
     wordings = [
@@ -63,7 +64,7 @@ def trace(connection: Connection, words: str) -> Trace:
         wordings=tuple(wordings),
         earliest=tuple(_earliest(wordings)),
         witnesses=_witnesses(wordings, ties),
-        conflicts=tuple(_conflicts(connection, wordings)),
+        conflicts=tuple(_conflicts(connection, wordings, quotations)),
     )
 
 
@@ -235,18 +236,30 @@ def _distinct(places: Iterable[Place]) -> list[Place]:
 
 
 def _wordings(
-    connection: Connection, texts: Texts, places: Sequence[Place], quotations: dict[str, QuotationRow]
+    connection: Connection, texts: Texts, places: Sequence[Place], quotations: Sequence[QuotationRow]
 ) -> list[Wording]:
     """A wording a quotation, and one for each place that no quotation holds, in the order of dates and texts."""
     result = [
         Wording(texts.cited(q.document, q.start, q.end), q.kind, q.speaker, q.chain, q.work, q.cited_date)
-        for q in quotations.values()
+        for q in quotations
     ]
-    hulls = [_hull(q) for q in quotations.values()]
+    hulls = [_hull(q) for q in quotations]
     free = [p for p in places if not any(_meet(p, hull) for hull in hulls)]
     whole = _distinct(_sentences(connection, texts, p) for p in free)
     result += [Wording(texts.cited(p.document, p.start, p.end), "passage", None, (), None, None) for p in whole]
     return sorted(result, key=lambda w: (w.place.date or "9999", w.place.document, w.place.start, -w.place.end))
+
+
+def _unnested(quotations: dict[str, QuotationRow], direct: set[str]) -> list[QuotationRow]:
+    """Of quotations within each other one: the inner, where the words asked for were found in it, else the outer."""
+    kept: list[QuotationRow] = []
+    for q in sorted(quotations.values(), key=lambda q: (q.document, q.start, -q.end)):
+        outer = kept[-1] if kept and kept[-1].document == q.document and q.end <= kept[-1].end else None
+        if outer is None:
+            kept.append(q)
+        elif q.id in direct and outer.id not in direct:
+            kept[-1] = q
+    return kept
 
 
 def _sentences(connection: Connection, texts: Texts, place: Place) -> Place:
@@ -327,6 +340,10 @@ def _earliest(wordings: Sequence[Wording]) -> Iterable[tuple[str, int]]:
         yield from ((reason, i) for i, earliest, _ in known if earliest <= first)
 
 
-def _conflicts(connection: Connection, wordings: Sequence[Wording]) -> Iterable[ConflictRow]:
+def _conflicts(connection: Connection, wordings: Sequence[Wording], quotations: Iterable[str]) -> Iterable[ConflictRow]:
+    """Conflicts that touch one of the places, or the matter that one of the quotations is an account of."""
     found = {r.id: r for w in wordings for r in connection.execute(_overlapping(t.conflict, _place(w)))}
+    a = t.account.c
+    matters = select(a.matter_id).where(a.quotation_id.in_(sorted(quotations)[:500]))
+    found |= {r.id: r for r in connection.execute(select(t.conflict).where(t.conflict.c.matter_id.in_(matters)))}
     return conflicts.to_rows(connection, sorted(found.values(), key=lambda r: r.rank))
