@@ -41,7 +41,7 @@ def demo(
     for row in conflicts:
         say(f"  {one_line(row.about, 70)} ({row.severity}, {row.kind})")
         for side in (row.a, row.b):
-            say(f"    “{one_line(side.words, 90)}” {one_line(side.title or 'untitled', 50)}")
+            say(f"    {one_line(side.title or 'untitled', 50)}: {one_line(side.words, 90)}")
     say("\nLook at it:")
     for command in ("serve", "conflicts", "quotations", "chronology", "report --output demo-report.html"):
         say(f"  testimonia {command} --base {base}")
