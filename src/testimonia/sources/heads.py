@@ -39,7 +39,7 @@ class Line:
     """A line's part at a text's edge.
 
     ``kind``: "rule" (only strokes), "page" (filing of all that follows), "filing" (of one text), "closing", "credit",
-    "byline", "date", "label", "mast" (a publication's name), or "" for words of the text itself.
+    "byline", "date", "label", "mast" (a publication's name), "opening" (the kind of text that follows), or "" for words of the text itself.
     """
 
     kind: str = ""
@@ -56,6 +56,7 @@ class _Lists(msgspec.Struct, forbid_unknown_fields=True):
     page_filing: list[str]
     text_filing: list[str]
     closing: list[str]
+    opening: list[str]
     credits: list[str]
     publishes: list[str]
     sections: list[str]
@@ -86,7 +87,7 @@ class Rules:
         self.byline = _any(lists.byline)
         self.page_filing = [re.compile(p, re.IGNORECASE) for p in lists.page_filing]
         self.text_filing = [re.compile(p, re.IGNORECASE) for p in lists.text_filing]
-        self.closing = _any(lists.closing)
+        self.closing, self.opening = _any(lists.closing), _any(lists.opening)
         self.credits, self.publishes = _words(lists.credits), _words(lists.publishes)
         self.sections = frozenset(lists.sections)
         self.section_forms, self.series = _any(lists.section_forms), _any(lists.series)
@@ -144,7 +145,7 @@ def _dates(words: str, code: str) -> Iterator[tuple[str, int, int]]:
 def read_line(text: str, start: int, end: int, code: str = "en") -> Line:
     """Reads the line ``text[start:end]``; the facts' offsets are in ``text``."""
     words = text[start:end]
-    if not any(c.isalnum() for c in words):
+    if not any(c.isalnum() for c in words) and not rules(code).closing.match(words):
         return Line("rule") if len(words.strip()) >= 3 else Line()
     if len(words) <= LONGEST:
         for reader in (_page_filing, _labelled, _text_filing, _dateline, _masthead):
@@ -153,6 +154,8 @@ def read_line(text: str, start: int, end: int, code: str = "en") -> Line:
                 return _shifted(line, start)
         if rules(code).closing.match(words):
             return Line("closing")
+        if rules(code).opening.match(words):
+            return Line("opening")
     return _shifted(_credit(words, code), start)
 
 

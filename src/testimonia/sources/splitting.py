@@ -11,19 +11,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from testimonia.sources.blocks import BODY, Block
 from testimonia.sources.draft import Part
-from testimonia.sources.heads import Fact, Rules, date_in, rules
+from testimonia.sources.heads import Fact, Line, Rules, date_in, rules
 from testimonia.sources.topics import Topics
 
+Reasons = tuple[tuple[str, float], ...]  # what speaks for a beginning and against it, with its points
 ENOUGH = 5.0
 POINTS = {
     "a byline": 4.0,
     "a dateline": 4.0,
     "labelled as a title": 5.0,
-    "the text before is closed": 3.5,
+    "the text before is closed": 4.0,
+    "several closing lines before": 6.0,
     "the text before ends with its author": 5.0,
     "a line of strokes before": 2.0,
     "a much wider gap before": 4.0,
@@ -39,11 +41,12 @@ POINTS = {
     "a place and day or agency open the text": 4.0,
     "a dateline over a salutation": 5.0,
     "a publication's name": 3.0,
+    "a line that says what follows": 3.0,
     "the gap that parts the others here": 5.0,
     "other names than before": 4.0,
     "mostly other names than before": 2.5,
     "no heading where the other texts have theirs": -2.0,
-    "the same names as before": -1.5,
+    "the same names as before": -1.0,
     "a section heading": -4.0,
     "a numbered or dated section": -4.0,
     "the text goes on": -4.0,
@@ -57,6 +60,7 @@ _HEAD_BLOCKS = 9
 _LONGEST_TITLE = 170
 _DECK = (40, 300)  # code points
 _UNTITLED = 250  # code points; a shorter stretch without a title is the foot of a page
+_SHORTEST = 30  # code points of text that a titled document has at least
 _REPEATED = 80  # code points from which a paragraph that stands twice is an introduction or footer
 _LEDE = re.compile(
     r"[A-Z]{3}[A-Z.’' ]{0,37}(?:, [A-Z][A-Za-z.’' ]{2,30}|,? \w{1,9}\.? \w{1,9}(?:, \d{4}| \d{4})?){0,2} "
@@ -92,7 +96,7 @@ def split(text: str, blocks: Sequence[Block], code: str = "en") -> list[Part]:
 
 class _Splitter:
     def __init__(self, text: str, blocks: Sequence[Block], known: Rules) -> None:
-        self.text, self.blocks, self.rules = text, blocks, known
+        self.text, self.blocks, self.rules = text, _with_page_filing(blocks), known
         self.topics = Topics([text[b.start : b.end] for b in blocks])
         self.repeated = self._repeated()
         self.dates_are_headings = self._dates_are_headings()
@@ -103,53 +107,51 @@ class _Splitter:
         self.regular = dated >= 3
 
     def split(self) -> list[Part]:
-        starts = self._starts(frozenset())
+        starts = self._starts({})
         parting = self._parting_gap(starts)
         if parting:
             wide = [i for i, block in enumerate(self.blocks) if block.gap >= parting and self._opens(i)]
             taken = sum(i in starts for i in wide)
             if taken >= 3 and taken >= 0.7 * len(wide):
-                starts = self._starts(frozenset(wide))
+                stops = [self.blocks[i - 1].end for i in wide[1:]] + [self.blocks[-1].end]
+                lengths = {i: stop - self.blocks[i].start for i, stop in zip(wide, stops, strict=True)}
+                starts = self._starts(lengths)
         return self._parts(starts)
 
-    def _starts(self, parted: frozenset[int]) -> dict[int, tuple[tuple[str, float], ...]]:
-        """{block where a document or a page of several begins: reasons}; those in ``parted`` have a reason more."""
-        starts: dict[int, tuple[tuple[str, float], ...]] = {}
+    def _starts(self, parted: dict[int, int]) -> dict[int, Reasons]:
+        """{block where a document or a page of several begins: reasons}.
+
+        ``parted``: blocks that the gap stands before which parts the documents, with the code points to the next one.
+        """
+        starts: dict[int, Reasons] = {}
         self.topics.restart()
-        fresh, filled, opened, i = True, False, 0, 0
+        fresh, opened, text, i = True, 0, 0, 0  # text: code points of running text since the last beginning
         while i < len(self.blocks):
             block, head = self.blocks[i], self.heads.get(i)
             if block.line.kind == "page":
                 starts[i] = ()
                 fresh, i = True, i + 1
-            elif fresh and block.line.kind not in ("rule", "closing"):
-                starts[i] = (("the first text", ENOUGH),)
-                fresh, filled, opened = False, False, i
+                continue
+            reasons: Reasons = ()
+            if fresh:
+                reasons = (("the first text", ENOUGH),) if block.line.kind not in ("rule", "closing") else ()
+            elif text >= (_SHORTEST if opened in self.heads else _UNTITLED / 2):
+                reasons = self._reasons(i, head, opened, parted)
+            if sum(points for _, points in reasons) >= ENOUGH:
+                starts[i] = reasons
+                fresh, opened, text = False, i, self._text_in(i, head)
                 i = max(i + 1, head.body if head else 0)
-                filled = self._fills(opened)
             else:
-                reasons = self._reasons(head, opened, i in parted) if head and filled and not fresh else ()
-                if i in parted and not head and filled and self._length(i, parted) >= _UNTITLED:
-                    reasons = (_reason("the gap that parts the others here"),)
-                if sum(points for _, points in reasons) >= ENOUGH:
-                    starts[i] = reasons
-                    opened, filled = i, self._fills(i)
-                else:
-                    filled = filled or block.body
-                i = max(i + 1, head.body if head and i in starts else 0)
+                text += self._text_in(i, None)
+                i += 1
         return starts
 
-    def _fills(self, i: int) -> bool:
-        """Whether the block is running text itself, and no line over one."""
-        head = self.heads.get(i)
-        return self.blocks[i].body and (head is None or head.body == i)
+    def _text_in(self, i: int, head: _Head | None) -> int:
+        """Code points of running text in the block, if it is no line of a head."""
+        block = self.blocks[i]
+        return block.end - block.start if block.body and (head is None or head.body == i) else 0
 
-    def _length(self, i: int, parted: frozenset[int]) -> int:
-        """Code points from a block to the next wide gap."""
-        stop = min((j for j in parted if j > i), default=len(self.blocks))
-        return self.blocks[stop - 1].end - self.blocks[i].start
-
-    def _parting_gap(self, starts: dict[int, tuple[tuple[str, float], ...]]) -> int:
+    def _parting_gap(self, starts: dict[int, Reasons]) -> int:
         """The gap that stands before every document but the first, if it is wider than usual; else 0."""
         gaps = [self.blocks[i].gap for i, reasons in starts.items() if reasons][1:]
         return min(gaps) if gaps and min(gaps) > self.usual_gap else 0
@@ -159,7 +161,7 @@ class _Splitter:
         before = self.blocks[i - 1] if i else None
         return before is not None and (before.body or before.line.kind in ("closing", "credit", "filing", "rule"))
 
-    def _parts(self, starts: dict[int, tuple[tuple[str, float], ...]]) -> list[Part]:
+    def _parts(self, starts: dict[int, Reasons]) -> list[Part]:
         found: list[Part] = []
         filed: list[Fact] = []
         page = -1
@@ -221,7 +223,7 @@ class _Splitter:
             head.title = i
         elif line.kind == "date" and self.dates_are_headings and len(line.facts) == 1 and "mast" not in head.kinds:
             return False
-        elif line.kind in ("byline", "date", "label", "filing", "mast"):
+        elif line.kind in ("byline", "date", "label", "filing", "mast", "opening"):
             head.kinds.add(line.kind)
             said = {f.field for f in head.facts}
             head.facts += [f for f in line.facts if f.field == "category" or f.field not in said]
@@ -325,18 +327,20 @@ class _Splitter:
             return False
         if not block.body:
             return length > above.end - above.start and (self._is_meta(i + 1) or self._is_body(i + 1))
-        return self._is_meta(i + 1) and not self._is_foot(i + 1) and not _BREAK.search(words)
+        return self._is_meta(i + 1) and not self._is_foot(i + 1)
 
     def _is_meta(self, i: int) -> bool:
         return self.blocks[i].line.kind in ("byline", "date", "mast")
 
     # Points
 
-    def _reasons(self, head: _Head, opened: int, parted: bool) -> tuple[tuple[str, float], ...]:
-        found = [*self._of_head(head), *self._of_place(head), *self._of_text(head, opened)]
-        if parted:
+    def _reasons(self, i: int, head: _Head | None, opened: int, parted: dict[int, int]) -> Reasons:
+        found: list[str] = []
+        if head:
+            found += [*self._of_head(head), *self._of_place(head), *self._of_text(head, opened)]
+        if i in parted and (head or parted[i] >= _UNTITLED):
             found.append("the gap that parts the others here")
-        return tuple(_reason(reason) for reason in found)
+        return tuple((reason, POINTS[reason]) for reason in found)
 
     def _of_head(self, head: _Head) -> list[str]:
         found = []
@@ -350,6 +354,8 @@ class _Splitter:
             found.append("a deck")
         if "mast" in head.kinds:
             found.append("a publication's name")
+        if "opening" in head.kinds:
+            found.append("a line that says what follows")
         if "lede" in head.kinds:
             found.append("a place and day or agency open the text")
         if "letter" in head.kinds:
@@ -372,14 +378,15 @@ class _Splitter:
     def _of_place(self, head: _Head) -> list[str]:
         found = []
         before = self.blocks[head.first - 1]
-        if before.line.kind == "credit":
+        closing = ("closing", "filing", "credit", "rule")
+        if head.first > 1 and before.line.kind in closing and self.blocks[head.first - 2].line.kind in closing[:3]:
+            found.append("several closing lines before")
+        elif before.line.kind == "credit":
             found.append("the text before ends with its author")
         elif before.line.kind in ("closing", "filing"):
             found.append("the text before is closed")
         elif before.line.kind == "rule":
             found.append("a line of strokes before")
-            if head.first > 1 and self.blocks[head.first - 2].line.kind in ("closing", "credit", "filing"):
-                found.append("the text before is closed")
         elif "letter" not in head.kinds and self._is_heading(head.first - 1):
             found.append("under another heading")
         elif self.text[before.start : before.end].rstrip().endswith(":"):
@@ -447,8 +454,15 @@ class _Splitter:
         return frozenset(i for places in where.values() if len(places) > 1 for i in places)
 
 
-def _reason(reason: str) -> tuple[str, float]:
-    return reason, POINTS[reason]
+def _with_page_filing(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; a filing at the very top ("Category: Ports") is the page's, not a text's."""
+    found = list(blocks)
+    for i, block in enumerate(found):
+        if block.line.kind == "filing":
+            found[i] = replace(block, line=Line("page", block.line.facts))
+        elif block.line.kind not in ("page", "rule"):
+            break
+    return found
 
 
 def _is_speech(words: str) -> bool:
