@@ -79,7 +79,7 @@ class Blocks:
 
     def _intro(self, i: int) -> Span | None:
         """The sentence before the block that introduces it."""
-        if i == 0 or self.passages[i - 1].kind in ("heading", "preformatted") and not self._ends(i - 1, ":"):
+        if i == 0 or (self.passages[i - 1].kind in ("heading", "preformatted") and not self._ends(i - 1, ":")):
             return None
         before = self.passages[i - 1]
         clauses = self.ground.sentence_before(before.end)
@@ -173,7 +173,7 @@ class Blocks:
     def _add_citation(self, draft: Draft, citation: Citation) -> None:
         draft.citation = citation.span
         draft.work, draft.cited_date = citation.work or draft.work, citation.date or draft.cited_date
-        intro_name = self.speakers.who(draft.source)[1] if draft.source is not None else None
+        intro_name = self.speakers.who(draft.source).name if draft.source is not None else None
         if citation.name is not None and citation.author is not None and not _same(intro_name, citation.name):
             author = citation.author
             draft.name, draft.actor = citation.name, citation.actor

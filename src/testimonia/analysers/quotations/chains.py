@@ -6,12 +6,14 @@ from testimonia.analysers.quotations.citations import Citations
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.speakers import Speakers
+from testimonia.analysers.quotations.turns import Turns
 from testimonia.findings import Quotation
 from testimonia.text import Document
 
 THIS_TEXT = "this text"
 NOT_NAMED = "not named"
 _DEEPEST = 8
+_INTRO = 400  # code points before words in marks that may name their source
 _RELAY_REACH = 900  # code points between "quotes X" and X's words
 
 
@@ -21,13 +23,14 @@ def linked(ground: Ground, speakers: Speakers, citations: Citations, drafts: lis
     stack: list[tuple[Draft, Quotation]] = []
     own = own_voice(ground.document)
     relays = _relays(ground, speakers, citations)
+    turns = Turns(ground, speakers)
     for number, draft in enumerate(drafts, 1):
         while stack and stack[-1][0].end <= draft.start:
             stack.pop()
         around = next(((d, q) for d, q in reversed(stack) if _within(draft, d)), None)
         parent = around[1] if around is not None else None
-        _name(ground, speakers, draft, around[0] if around is not None else None)
         _cite(ground, citations, draft)
+        turns.name(draft, around[0] if around is not None else None)
         above = parent.chain if parent is not None else (own, *_relay(draft, relays))
         quotation = _quotation(f"q{number}", draft, parent, above)
         done.append(quotation)
@@ -67,18 +70,6 @@ def own_voice(document: Document) -> str:
     return document.byline or document.publisher or document.title or THIS_TEXT
 
 
-def _name(ground: Ground, speakers: Speakers, draft: Draft, around: Draft | None) -> None:
-    if draft.source is None or draft.name is not None:
-        return
-    if speakers.is_first_person(draft.source):
-        if around is not None:
-            draft.actor, draft.name = around.actor, around.name
-        else:
-            draft.name = ground.document.byline
-        return
-    draft.actor, draft.name = speakers.who(draft.source)
-
-
 def _cite(ground: Ground, citations: Citations, draft: Draft) -> None:
     """A citation in brackets after words in marks, and a work named in the sentence that introduces them."""
     if draft.kind not in ("direct", "mixed") or draft.citation is not None:
@@ -86,11 +77,12 @@ def _cite(ground: Ground, citations: Citations, draft: Draft) -> None:
     citation = citations.in_brackets(draft.end)
     if citation is not None:
         draft.citation, draft.work, draft.cited_date = citation.span, citation.work, citation.date
-        if draft.source is None or draft.name is None:
+        if draft.source is None:
             draft.name, draft.actor = citation.name, citation.actor
         return
     if draft.cue and draft.cue[0].start < draft.start and draft.work is None:
-        draft.work, draft.cited_date = citations.work_in(ground.sentence_before(draft.cue[0].start + 1), draft.start)
+        begin = max(ground.sentence_before(draft.cue[0].start + 1), draft.start - _INTRO)
+        draft.work, draft.cited_date = citations.work_in(begin, draft.start)
 
 
 def _relays(ground: Ground, speakers: Speakers, citations: Citations) -> list[tuple[int, str, str]]:
@@ -122,8 +114,9 @@ def _relays(ground: Ground, speakers: Speakers, citations: Citations) -> list[tu
             )
         if source is None:
             continue
-        actor, name = speakers.who(source)
-        if name is not None and quoted.actor != actor:
+        naming = speakers.who(source)
+        name = naming.name
+        if name is not None and quoted.actor != naming.actor:
             work, _ = citations.work_in(clause.start, source.start)
             found.append((words.start[i], quoted.actor, f"{name}, {work}" if work else name))
     return found

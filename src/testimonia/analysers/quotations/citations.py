@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from testimonia import language
 from testimonia.analysers.actors.lists import lists
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.findings import Findings, TimeExpression
@@ -15,7 +16,6 @@ _TAIL = re.compile(r"(?:^|(?<=\s))(?:–|—|―|--|-|~)[^\S\n]*(?=[A-Z“\"‘_
 _NOTE = re.compile(r"\s*(?:\[\w{1,4}\]|[\s.,;:()\[\]])*$")
 _PAGE = re.compile(r"(?:pp?|pages?|vol|volume|no|ch|chapter)\.?\s*\d|\d{1,4}\b", re.IGNORECASE)
 _LONGEST = 220  # code points of a citation
-_SMALL = frozenset("a an the of to and in for on from with by at or de la du der von et is no".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Citations:
         self.text = ground.text
         self.times = [t for t in found.times if t.edtf and t.type in ("DATE", "TIME")]
         self.time_starts = [t.start for t in self.times]
-        self.first_names = lists("en").first
+        names = lists(language.known(ground.document.language))
+        self.small = ground.lexicon.words.title_words
+        self.first_names = names.first | names.first_or_word
 
     def after(self, start: int, end: int) -> Citation | None:
         """The citation with which ``[start, end)`` ends, after a dash."""
@@ -84,24 +86,26 @@ class Citations:
         """Whether it reads as author, title, place: most long words have capitals, and a comma stands early."""
         if "," not in words[:60] or any(mark in words for mark in "?!"):
             return False
-        tokens = re.findall(r"[^\W\d_][\w’'-]*", words)
-        long = [t for t in tokens if t.lower() not in _SMALL]
+        tokens: list[str] = re.findall(r"[^\W\d_][\w’'-]*", words)
+        long = [t for t in tokens if t.lower() not in self.small]
         if not long or len(tokens) > 34:
             return False
-        return sum(t[0].isupper() for t in long) >= 0.7 * len(long)
+        capitals = sum(t[0].isupper() for t in long)
+        return capitals >= 0.7 * len(long)
 
     def _is_turned(self, parts: list[Span]) -> bool:
         """Surname, First name, Title."""
         first, second = self._of(parts[0]), self._of(parts[1])
         if " " in first or len(second.split()) > 3 or any(c.isdigit() for c in second) or self._is_date(parts[2]):
             return False
-        return second.split()[0] in self.first_names or second.split()[0].rstrip(".")[1:] == ""
+        given: str = second.split()[0]
+        return given in self.first_names or len(given.rstrip(".")) == 1
 
     def _is_name(self, words: str) -> bool:
         tokens = words.replace(",", " ").split()
         return (
             0 < len(tokens) <= 6
-            and all(t[0].isupper() or t.lower() in _SMALL for t in tokens)
+            and all(t[0].isupper() or t.lower() in self.small for t in tokens)
             and not any(c.isdigit() for c in words)
         )
 
@@ -125,7 +129,7 @@ class Citations:
         return next((t.edtf for t in self.times_in(start, end) if t.end <= end), None)
 
     def named(self, words: str) -> tuple[str, str | None]:
-        """(full name, actor id) of an author's name; "Surname, First" is turned; the name itself where no actor has it."""
+        """(full name, actor id) of an author; "Surname, First" is turned; the name itself where no actor has it."""
         name = " ".join(words.split())
         if ", " in name:
             last, first = name.split(", ", 1)
@@ -171,7 +175,7 @@ class Citations:
                 break
             if words.capital[j]:
                 last = j
-            elif words.lower[j] not in _SMALL:
+            elif words.lower[j] not in self.small:
                 break
         if (
             self._is_date(Span(words.start[first], words.end[first]))
@@ -184,7 +188,7 @@ class Citations:
         """TITLE, 10 November 1918."""
         words = self.ground.words
         for j in range(first, min(high, first + 10)):
-            if not words.capital[j] and words.lower[j] not in _SMALL:
+            if not words.capital[j] and words.lower[j] not in self.small:
                 return False
             end = words.end[j]
             if self.text[end : end + 2] in (", ", " (") and any(

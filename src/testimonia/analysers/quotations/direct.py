@@ -9,6 +9,7 @@ from testimonia.analysers.quotations.speakers import Source, Speakers
 from testimonia.text import Span
 
 _TAG_REACH = 14  # words between marks and the verb of a tag
+_MOST_SPANS = 20  # parts of one quotation
 _FEW = 5  # words in marks up to which they may be a term, a title or scare quotes
 _STOPS = frozenset(".;:!?")
 
@@ -50,11 +51,18 @@ class Direct:
     def _goes_on(self, mark: Marked, last: tuple[Draft, int]) -> bool:
         """Whether only the speech tag stands between the last quotation and this mark."""
         draft, end = last
-        if mark.start < draft.end or end <= draft.end or mark.start - draft.end > 200:
+        if (
+            len(draft.spans) >= _MOST_SPANS
+            or mark.start < draft.end
+            or end <= draft.end
+            or mark.start - draft.end > 200
+        ):
             return False
         if mark.start < end:
             return False
         between = self.ground.text[end : mark.start]
+        if "." in between and self._tag_after(mark) is not None:
+            return False
         return len(between) < 40 and "\n\n" not in between and not between.strip(" ,.;:—–-\n").strip()
 
     def _add_tag_after(self, mark: Marked, draft: Draft) -> None:
@@ -130,7 +138,7 @@ class Direct:
                 or words.lower[source.first] in self.lists.objects - {"people"}
                 or not self.speakers.is_source(source)
             ):
-                return None if not mark in self.whole else (cue, None)
+                return None if mark not in self.whole else (cue, None)
             return cue, source
         source = self.speakers.before(verb, first)
         if source is None or source.first > first + 2:
@@ -178,7 +186,7 @@ class Direct:
             frames = self.lexicon.verbs.get(words.lower[j])
             if not frames or (j > floor and self._is_noun(j, floor)) or (words.capital[j] and j > floor):
                 continue
-            near = last - j
+            near = 0 if mark in self.whole else last - j
             if not (
                 ":" in gap
                 or "," in gap

@@ -13,6 +13,8 @@ from testimonia.findings import Actor, Findings, Mention
 from testimonia.text import Document, Span, sentences
 
 _ENDS = frozenset(",.!?…—–-;:")
+_STOPS = frozenset(".,;:!?—–- \n")
+_LONGEST = 300  # words of a clause
 _WHOLE = 12  # words in marks from which on they are taken for a quotation of their own, whatever stands around
 
 
@@ -24,6 +26,7 @@ class Clause:
     end: int
     first: int
     last: int  # exclusive
+    content_end: int  # ``end`` without the stops that end a sentence
 
 
 class Ground:
@@ -112,7 +115,20 @@ class Ground:
             self.sentence_starts.append(sentence.start)
             low, high = bisect_right(edges, sentence.start), bisect_left(edges, sentence.end)
             for start, end in zip((sentence.start, *edges[low:high]), (*edges[low:high], sentence.end), strict=True):
-                first, last = self.word_at(start), self.word_at(end)
-                if first < last:
-                    found.append(Clause(*self.stripped(start, end), first, last))
+                found.extend(self._pieces(start, end))
+        return found
+
+    def _pieces(self, start: int, end: int) -> list[Clause]:
+        """``[start, end)`` as one clause; what is longer than any sentence in several, so that time stays linear."""
+        found: list[Clause] = []
+        low, high = self.word_at(start), self.word_at(end)
+        for first in range(low, high, _LONGEST):
+            last = min(first + _LONGEST, high)
+            begin, stop = self.stripped(
+                start if first == low else self.words.start[first], end if last == high else self.words.start[last]
+            )
+            content_end = stop
+            while content_end > begin and self.text[content_end - 1] in _STOPS:
+                content_end -= 1
+            found.append(Clause(begin, stop, first, last, content_end))
         return found

@@ -11,6 +11,7 @@ from testimonia.text import Span
 _QUESTIONS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which"))
 _WEAK = frozenset(("of", "for", "with", "about", "on", "to", "against"))
 _REACH = 7  # words between a verb and its "that"
+_LONGEST = 300  # words of a content
 _FINITE_REACH = 16  # words in which a clause without "that" has its verb
 
 
@@ -305,7 +306,7 @@ class Indirect:
         first = clause.first
         while first < word and words.lower[first] in self.lists.openers and words.gap[first + 1].strip() in ("", ","):
             first += 1
-        if word <= first:
+        if word <= first or word - first > _LONGEST:
             return None
         return Span(words.start[first], words.end[word - 1])
 
@@ -322,8 +323,10 @@ class Indirect:
             return None
         cue = Span(words.start[i], words.end[after - 1])
         following = source.last + 1
-        while following < clause.last and "," not in words.gap[following]:
+        beyond = min(clause.last, following + _LONGEST)
+        while following < beyond and "," not in words.gap[following]:
             following += 1
+        following = clause.last if following == beyond else following
         spans = []
         left = self._left(i, clause)
         if (
@@ -386,7 +389,8 @@ class Indirect:
     def _end(self, start: int, clause: Clause, phrase: bool = False) -> int:
         """Where the content that begins with the word ``start`` ends; ``phrase``: it is no clause but a noun phrase."""
         words, text = self.words, self.ground.text
-        for j in range(start + 1, clause.last):
+        last = min(clause.last, start + _LONGEST)
+        for j in range(start + 1, last):
             gap = words.gap[j]
             if ";" in gap or (gap.strip() in ("—", "–", "--") and self._outside_marks(start, j)):
                 return words.end[j - 1]
@@ -395,17 +399,14 @@ class Indirect:
                 while end < words.start[j] and text[end] in "”\"’'.":
                     end += 1
                 return end if any(c in text[words.end[j - 1] : end] for c in "”\"’'") else words.end[j - 1]
-        end = clause.end
-        while end > words.end[start] and text[end - 1] in ".,;:!?—–- \n":
-            end -= 1
-        return end
+        return max(clause.content_end, words.end[start]) if last == clause.last else words.end[last - 1]
 
     def _outside_marks(self, start: int, j: int) -> bool:
         between = self.ground.text[self.words.start[start] - 2 : self.words.start[j]]
         return between.count("“") <= between.count("”") and between.count('"') % 2 == 0
 
     def _leaves_phrase(self, j: int, gap: str, clause: Clause) -> bool:
-        """Whether a noun phrase or an infinitive is over: a colon, a new clause, a verb that goes on with the subject."""
+        """Whether a noun phrase is over: a colon, a new clause, a verb that goes on with the subject."""
         words = self.words
         if ":" in gap:
             return True

@@ -54,6 +54,11 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     finite: list[str]
     reflexives: list[str]
     openers: list[str]
+    title_words: list[str]
+    plurals: list[str]
+    base_after: list[str]
+    phrase_openers: list[str]
+    away: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ class Words:
     finite: frozenset[str]
     reflexives: frozenset[str]
     openers: frozenset[str]
+    title_words: frozenset[str]
+    plurals: frozenset[str]
+    base_after: frozenset[str]
+    phrase_openers: frozenset[str]
+    away: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

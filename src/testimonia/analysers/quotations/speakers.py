@@ -8,38 +8,11 @@ from testimonia.analysers.quotations.ground import Ground
 from testimonia.findings import Mention
 from testimonia.text import Span
 
-_NEW_PHRASE = frozenset("the a an this these it he she they we i his her their its there".split())
+_FAR = 80  # words back to the subject of a sentence
 _LONGEST = 14  # words of a noun phrase
-_AWAY = frozenset(
-    "in at on from with during before after by under about into through".split()
-)  # no subject follows these
-_ALSO_JOINS = frozenset("by about into through during before after against like under between among than as".split())
-_BASE_AFTER = frozenset(
-    "to will would shall should can could may might must do does did not didn’t didn't don’t don't cannot".split()
-)
+# What may stand between two words of one noun phrase.
 _PLAIN_GAPS = frozenset(
-    (
-        " ",
-        "  ",
-        "’s ",
-        "'s ",
-        "’ ",
-        "' ",
-        "-",
-        ". ",
-        "\n",
-        " '",
-        " ’",
-        " ‘",
-        " “",
-        "” ",
-        "’ ",
-        "& ",
-        " & ",
-        "/",
-        ".-",
-        " '",
-    )
+    (" ", "  ", "’s ", "'s ", "’ ", "' ", "-", ". ", "\n", " '", " ’", " ‘", " “", "” ", "& ", " & ", "/")
 )
 
 
@@ -53,6 +26,15 @@ class Source:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Who is meant: the actor's id where there is one, a name where it can be told, or the doubt."""
+
+    actor: str | None = None
+    name: str | None = None
+    doubt: str | None = None
+
+
 class Speakers:
     """Finds noun phrases around verbs, and names those who are meant."""
 
@@ -60,6 +42,7 @@ class Speakers:
         self.ground = ground
         self.words = ground.words
         self.lists = ground.lexicon.words
+        self.joining = self.lists.joins | self.lists.away
 
     def before(self, word: int, floor: int) -> Source | None:
         """The subject that ends right before ``word``; ``floor`` is the first word it may reach back to."""
@@ -78,7 +61,7 @@ class Speakers:
         return self._phrase(k, floor)
 
     def subject(self, verb: int, floor: int) -> Source | None:
-        """Who does what the verb says: the phrase before it, or for "…, arguing" and "and wrote" the sentence's subject."""
+        """The phrase before a verb; for "…, arguing" and "and wrote" the subject of the sentence."""
         words = self.words
         before = words.lower[verb - 1] if verb > floor else ""
         loose = words.lower[verb].endswith("ing") or before in ("and", "but", "or", "then", "to")
@@ -92,12 +75,13 @@ class Speakers:
         return self.first_subject(verb, floor) if loose else direct
 
     def first_subject(self, verb: int, floor: int) -> Source | None:
-        """The first name or pronoun between ``floor`` and ``verb`` that no preposition or possessive makes another's."""
+        """The first name or pronoun from ``floor`` on that stands alone, not "of X" or "X's"."""
         words = self.words
-        j = floor
+        j = max(floor, verb - _FAR)
+        floor = j
         while j < verb:
             lower = words.lower[j]
-            after_join = j > floor and words.lower[j - 1] in self.lists.joins | _ALSO_JOINS and words.gap[j] == " "
+            after_join = j > floor and words.lower[j - 1] in self.joining and words.gap[j] == " "
             mention = self.ground.mention_of_word(j)
             if lower in ("he", "she", "they", "i", "we"):
                 return Source(words.start[j], words.end[j], j, j)
@@ -117,7 +101,7 @@ class Speakers:
         """Whether a verb without an ending can have the subject: a plural, I, you, or an auxiliary before it."""
         words = self.words
         if verb - 1 > source.last and any(
-            words.lower[k] in _BASE_AFTER for k in range(max(source.last + 1, verb - 4), verb)
+            words.lower[k] in self.lists.base_after for k in range(max(source.last + 1, verb - 4), verb)
         ):
             return True
         head = words.lower[source.last]
@@ -173,7 +157,7 @@ class Speakers:
             if words.lower[first - 1] in lists.joins and (first - 1 == floor or not self._joins(first - 1, floor)):
                 break
             first -= 1
-        if first > floor and words.lower[first - 1] in _AWAY and words.gap[first] == " ":
+        if first > floor and words.lower[first - 1] in lists.away and words.gap[first] == " ":
             return self._phrase(first - 2, floor) if first - 2 >= floor and words.gap[first - 1] == " " else None
         return self._trimmed(first, last)
 
@@ -227,7 +211,7 @@ class Speakers:
                 break
             if words.lower[following] in lists.auxiliaries or words.lower[following] in lists.adverbs:
                 break
-            if words.lower[following] in _NEW_PHRASE and words.lower[last] not in lists.joins:
+            if words.lower[following] in lists.phrase_openers and words.lower[last] not in lists.joins:
                 break
             last = following
         return Source(words.start[word], words.end[last], word, last)
@@ -247,8 +231,8 @@ class Speakers:
             return True
         return bool(self.ground.mentions_in(source.start, source.end))
 
-    def who(self, source: Source) -> tuple[str | None, str | None]:
-        """(actor id, full name) of a phrase; the phrase's own words where it names no actor; None for an open pronoun."""
+    def who(self, source: Source) -> Naming:
+        """Who a phrase means; the phrase's own words where it names no actor; nobody for an open pronoun."""
         ground, words = self.ground, self.words
         if source.first == source.last and words.lower[source.last] in self.lists.plain_subjects:
             return self._meant(source)
@@ -256,8 +240,8 @@ class Speakers:
         if mention is not None:
             actor = ground.actors.get(mention.actor)
             if actor is not None:
-                return actor.id, actor.name
-        return None, " ".join(ground.text[source.start : source.end].split())
+                return Naming(actor.id, actor.name)
+        return Naming(None, " ".join(ground.text[source.start : source.end].split()))
 
     def _head(self, source: Source) -> Mention | None:
         """The mention that names the phrase: the last one, unless a preposition or a common noun makes it another's."""
@@ -275,15 +259,15 @@ class Speakers:
     def _is_bracketed(self, mention: Mention, source: Source) -> bool:
         return self.ground.text[mention.end : mention.end + 2].strip().startswith((",", "("))
 
-    def _meant(self, source: Source) -> tuple[str | None, str | None]:
+    def _meant(self, source: Source) -> Naming:
         ground = self.ground
         mention = ground.mention_of_word(source.first)
         if mention is not None and mention.form == "pronoun" and mention.actor in ground.actors:
-            return mention.actor, ground.actors[mention.actor].name
+            return Naming(mention.actor, ground.actors[mention.actor].name)
         word = self.words.lower[source.first]
-        if word in ("some", "many", "others", "most", "everyone", "everybody", "one"):
-            return None, ground.text[source.start : source.end]
-        return None, None
+        if word in ("some", "many", "others", "most", "everyone", "everybody", "one", "critics"):
+            return Naming(None, ground.text[source.start : source.end])
+        return Naming()
 
     def is_first_person(self, source: Source) -> bool:
         """Whether the phrase is "I", "me" or "my"."""
