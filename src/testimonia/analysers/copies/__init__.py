@@ -1,8 +1,8 @@
 """Copies: passages that stand in more than one place.
 
 Words are made comparable (``words``); short runs of them and pairs of content words that stand in two places are
-found by one sort (``seeds``) and chained (``chains``); each chain gets tight edges and is judged (``edges``); then come
-its kind (``kinds``) and the direction of the copy (``direction``).
+found by one sort (``seeds``) and chained (``chains``); each chain gets tight edges and is judged (``edges``), those of
+one passage are made one (``stretches``); then come its kind (``kind``) and who copied whom (``directions``).
 
 A passage that stands in up to ``seeds.ALL_PAIRS`` places is reported pair by pair; one that stands in more is reported
 with the ``seeds.FIRST`` oldest of them only, so that a thousand reprints give some thousands of rows and not a million.
@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from testimonia.analysers.copies.chains import chains
-from testimonia.analysers.copies.direction import direction
-from testimonia.analysers.copies.edges import Stretch, stretch
-from testimonia.analysers.copies.kinds import kinds
-from testimonia.analysers.copies.seeds import matches
+from testimonia.analysers.copies.directions import way
+from testimonia.analysers.copies.edges import Stretch
+from testimonia.analysers.copies.kind import kinds_of
+from testimonia.analysers.copies.stretches import stretches
 from testimonia.analysers.copies.words import Corpus, read
 from testimonia.findings import Copy, Place
 from testimonia.text import Document
@@ -28,8 +27,8 @@ def find(documents: Iterable[Document]) -> Iterator[Copy]:
     The documents are gone through once; words in comparable form are kept, texts are not.
     """
     corpus = read(documents)
-    found = [s for chain in chains(corpus, *matches(corpus)) if (s := stretch(corpus, chain)) is not None]
-    for one, kind in zip(found, kinds(corpus, found), strict=True):
+    found = stretches(corpus)
+    for one, kind in zip(found, kinds_of(corpus, found), strict=True):
         yield _copy(corpus, one, kind)
 
 
@@ -38,6 +37,6 @@ def _copy(corpus: Corpus, found: Stretch, kind: str) -> Copy:
     for first, end in ((found.a_start, found.a_end), (found.b_start, found.b_end)):
         heads.append(corpus.heads[int(corpus.begins.searchsorted(first, side="right")) - 1])
         spans.append((int(corpus.start[first]), int(corpus.end[end - 1])))
-    way, reasons = direction(heads[0], spans[0], heads[1], spans[1])
+    direction, reasons = way(heads[0], spans[0], heads[1], spans[1])
     a, b = (Place(head.id, *span) for head, span in zip(heads, spans, strict=True))
-    return Copy(a, b, kind, round(found.similarity, 3), way, tuple(reasons))
+    return Copy(a, b, kind, round(found.similarity, 3), direction, tuple(reasons))

@@ -9,8 +9,22 @@ from numpy.typing import NDArray
 
 from testimonia.analysers.copies.words import Corpus, Ints
 
-GAP = 40  # words between seeds of one stretch
-SHIFT = 250  # words by which the order inside a stretch may be turned; GAP inside one document
+LONG = 3  # a run counts as so many pairs of content words
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far apart the seeds of a chain may lie (``gap``, words), by how much its order may be turned (``shift``,
+    words; ``gap`` inside one document), and how many seeds it needs (``enough``, a run counting ``LONG``).
+    """
+
+    gap: int
+    shift: int
+    enough: int
+
+
+CLOSE = Reach(gap=15, shift=15, enough=3)  # of runs: what is copied word by word
+WIDE = Reach(gap=40, shift=250, enough=6)  # of all seeds: what is reworded or turned about
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,70 +38,99 @@ class Chain:
     run: int  # words of the longest run that both have
 
 
-def chains(corpus: Corpus, a: Ints, b: Ints, length: Ints) -> list[Chain]:
-    """Stretches that at least a run of words or some pairs of content words have in common."""
-    if not len(a):
-        return []
+def chained(corpus: Corpus, a: Ints, b: Ints, length: Ints, reach: Reach) -> list[Chain]:
+    """Stretches of two documents, or of two parts of one, that enough seeds hold together."""
     left, right = corpus.of(a), corpus.of(b)
     key = left.astype(np.int64) * len(corpus.heads) + right
-    order = np.argsort(key, kind="stable")
-    a, b, length, key = a[order].astype(np.int64), b[order].astype(np.int64), length[order], key[order]
-    alone = (left == right)[order]
-    group = _numbered(key)
+    seeds = _Seeds(a, b, length, left == right, key).only(_frequent(key, length, reach.enough))
+    if not len(seeds.a):
+        return []
+    order = np.argsort(seeds.group, kind="stable")
+    seeds = seeds.only(order)
+    seeds.group = _numbered(seeds.group)
     for _ in range(3):
-        for along, gap in ((a, GAP), (b, GAP), (b - a, np.where(alone, GAP, SHIFT))):
-            group = _split(group, along, gap)
-        a, b, length, alone, group = _drop_weak(a, b, length, alone, group)
-    return _extents(a, b, length, group)
+        seeds = seeds.split(seeds.a, reach.gap, reach.enough)
+        seeds = seeds.split(seeds.b, reach.gap, reach.enough)
+        shift = np.where(seeds.alone, reach.gap, reach.shift)
+        seeds = seeds.split(seeds.b.astype(np.int64) - seeds.a, shift, reach.enough)
+    return _extents(seeds)
+
+
+def _frequent(key: Ints, length: Ints, enough: int) -> NDArray[np.bool_]:
+    """Which pairs of documents may have enough seeds: counted in slots, so that most are dropped without sorting."""
+    slot = (key.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)
+    weight = np.bincount(slot.astype(np.int32), weights=np.where(length > 1, LONG, 1), minlength=1)
+    return np.asarray(weight[slot.astype(np.int32)] >= enough)
+
+
+@dataclass(slots=True)
+class _Seeds:
+    """Seeds in columns; those of one ``group`` stand together."""
+
+    a: Ints
+    b: Ints
+    length: Ints
+    alone: NDArray[np.bool_]
+    group: Ints
+
+    def only(self, which: Ints | NDArray[np.bool_]) -> _Seeds:
+        return _Seeds(self.a[which], self.b[which], self.length[which], self.alone[which], self.group[which])
+
+    def split(self, along: Ints, gap: Ints | int, enough: int) -> _Seeds:
+        """Groups split wherever two neighbours are more than ``gap`` apart, without those that are then too weak."""
+        order = np.lexsort((along, self.group))
+        limit = gap[order][1:] if isinstance(gap, np.ndarray) else gap
+        x, found = along[order], self.only(order)
+        parted = np.zeros(len(x), dtype=np.int64)
+        parted[1:] = (found.group[1:] != found.group[:-1]) | (x[1:] - x[:-1] > limit)
+        found.group = np.cumsum(parted)
+        return found.strong(enough)
+
+    def strong(self, enough: int) -> _Seeds:
+        """Without the groups that have too few seeds, or too few places on one side."""
+        value = np.where(self.length > 1, LONG, 1)
+        first = _heads(self.group)
+        size = np.diff(np.append(first, len(self.group)))
+        weight = np.add.reduceat(value, first) if len(first) else value
+        kept = self.only(np.repeat(weight >= enough, size))
+        kept.group = _numbered(kept.group)
+        return kept
+
+
+def _heads(group: Ints) -> Ints:
+    """Where each group begins."""
+    if not len(group):
+        return np.zeros(0, dtype=np.int64)
+    return np.concatenate(([0], np.flatnonzero(group[1:] != group[:-1]) + 1))
 
 
 def _numbered(key: Ints) -> Ints:
-    return np.cumsum(np.r_[0, key[1:] != key[:-1]])
-
-
-def _split(group: Ints, along: Ints, gap: Ints | int) -> Ints:
-    """Groups split wherever two neighbours are more than ``gap`` apart."""
-    order = np.lexsort((along, group))
-    g, x = group[order], along[order]
-    limit = gap[order][1:] if isinstance(gap, np.ndarray) else gap
-    parted = np.r_[0, (g[1:] != g[:-1]) | (x[1:] - x[:-1] > limit)]
-    numbers = np.empty_like(group)
-    numbers[order] = np.cumsum(parted)
+    """Groups numbered from 0 on, in the order in which they stand."""
+    numbers = np.zeros(len(key), dtype=np.int64)
+    numbers[1:] = np.cumsum(key[1:] != key[:-1])
     return numbers
 
 
-def _drop_weak(a: Ints, b: Ints, length: Ints, alone: NDArray[np.bool_], group: Ints) -> tuple[Ints, ...]:
-    """Without the groups that too few seeds hold together to be worth a look."""
-    order = np.argsort(group, kind="stable")
-    a, b, length, alone, group = a[order], b[order], length[order], alone[order], group[order]
-    group = _numbered(group)
-    weight = np.bincount(group, weights=np.where(length > 1, LONG, 1))
-    keep = weight[group] >= ENOUGH
-    return a[keep], b[keep], length[keep], alone[keep], _numbered(group[keep]) if keep.any() else group[:0]
-
-
-LONG = 3  # a run counts as so many pairs of content words
-ENOUGH = 6
-
-
-def _extents(a: Ints, b: Ints, length: Ints, group: Ints) -> list[Chain]:
-    if not len(a):
+def _extents(seeds: _Seeds) -> list[Chain]:
+    if not len(seeds.a):
         return []
-    order = np.lexsort((a, b - a, group))
-    a, b, length, group = a[order], b[order], length[order], group[order]
-    first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
+    seeds = seeds.only(np.lexsort((seeds.a, seeds.b.astype(np.int64) - seeds.a, seeds.group)))
+    first = _heads(seeds.group)
+    ends = seeds.length.astype(np.int64)
     columns = (
-        np.minimum.reduceat(a, first),
-        np.maximum.reduceat(a + length, first),
-        np.minimum.reduceat(b, first),
-        np.maximum.reduceat(b + length, first),
-        np.maximum.reduceat(_runs(a, b, length, group), first),
+        np.minimum.reduceat(seeds.a, first),
+        np.maximum.reduceat(seeds.a + ends, first),
+        np.minimum.reduceat(seeds.b, first),
+        np.maximum.reduceat(seeds.b + ends, first),
+        np.maximum.reduceat(_runs(seeds), first),
     )
     return [Chain(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
-def _runs(a: Ints, b: Ints, length: Ints, group: Ints) -> Ints:
+def _runs(seeds: _Seeds) -> Ints:
     """For each seed the length of the run of words it ends, by the seeds before it; 0 for pairs of content words."""
-    goes_on = (group[1:] == group[:-1]) & (b[1:] - a[1:] == b[:-1] - a[:-1]) & (a[1:] - a[:-1] <= length[:-1])
-    begin = np.maximum.accumulate(np.where(np.r_[True, ~goes_on], np.arange(len(a)), 0))
+    a, b, length, group = seeds.a.astype(np.int64), seeds.b.astype(np.int64), seeds.length, seeds.group
+    fresh = np.ones(len(a), dtype=bool)
+    fresh[1:] = (group[1:] != group[:-1]) | (b[1:] - a[1:] != b[:-1] - a[:-1]) | (a[1:] - a[:-1] > length[:-1])
+    begin = np.maximum.accumulate(np.where(fresh, np.arange(len(a)), 0))
     return np.where(length > 1, a + length - a[begin], 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,13 +13,20 @@ from testimonia.analysers.copies.chains import Chain
 from testimonia.analysers.copies.words import Corpus, Ints
 
 MARGIN = 20  # words looked at beyond the outermost seeds
-LARGEST = 4_000_000  # cells of a comparison word by word; a larger one is judged by its seeds
-MISS = -0.35  # what a content word costs that the other side lacks; one that it has counts about 1
+SURROUNDINGS = 150  # words around a stretch that show how many words the two have in common by chance
+FEW = 30  # content words; fewer surroundings show nothing
+CHANCE = 0.15  # what is taken then
+OUTSIDE = 0.25  # what a content word outside a passage costs on the average, beside one that both have (about 1)
+LARGEST = 4_000_000  # cells of a comparison word by word; a larger one is judged by the words alone
+SKIP = 4  # words that one side may have more, or otherwise, before the two read the same again
 RUN_WORDS, RUN_BITS = 8, 48.0  # a run of so many words that say so much is a copy …
-SHORT_WORDS, SHORT_BITS = 5, 72.0  # … or a shorter one of rarer words,
-ROOTS, SHARE = 8, 0.35  # … or so many content words, and so great a share of all that both sides have
+SHORT_WORDS, SHORT_BITS = 6, 80.0  # … or a shorter one of rarer words, …
+ROOTS, SHARE, ORDER = 8, 0.4, 0.2  # … or so many content words, such shares of all and of all in order
 
-Scores = NDArray[np.float32]
+_TWOS = 1 << 20  # size of the table of pairs
+
+Edge = tuple[int, int]  # first word, and the one after the last
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,80 +41,176 @@ class Stretch:
     similarity: float
 
 
-def stretch(corpus: Corpus, chain: Chain) -> Stretch | None:
-    """The chain with tight edges; None where what it shares may be chance."""
-    left, right = (int(corpus.of(np.array([at]))[0]) for at in (chain.a_start, chain.b_start))
-    low, high = _limits(corpus, left), _limits(corpus, right)
-    if left == right:
-        middle = max(chain.a_end, (chain.a_end + chain.b_start) // 2)
-        low, high = (low[0], min(low[1], middle)), (max(high[0], middle), high[1])
-    a = max(low[0], chain.a_start - MARGIN), min(low[1], chain.a_end + MARGIN)
-    b = max(high[0], chain.b_start - MARGIN), min(high[1], chain.b_end + MARGIN)
-    for _ in range(2):
-        a, b = _trimmed(corpus, a, b), _trimmed(corpus, b, a)
-        if a[0] >= a[1] or b[0] >= b[1]:
+class Edges:
+    """Finds and judges stretches of one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        # Tables in which the words of one side are marked while the other's are looked up; cleared after each use.
+        self._roots = np.zeros(int(corpus.root.max(initial=0)) + 2, dtype=bool)
+        self._twos = np.zeros(_TWOS, dtype=bool)
+
+    def close(self, chain: Chain) -> Stretch | None:
+        """The stretch around runs that both sides have, as far as they read alike; None if it may be chance."""
+        corpus = self._corpus
+        a, b, low, high = _sides(corpus, chain)
+        before = _alike(_back(corpus, a[0], low[0]), _back(corpus, b[0], high[0]))
+        after = _alike(_on(corpus, a[1], low[1]), _on(corpus, b[1], high[1]))
+        a, b = (a[0] - before[0], a[1] + after[0]), (b[0] - before[1], b[1] + after[1])
+        if chain.run < SHORT_WORDS:
             return None
-    a, b = _extended(corpus, a, b, low, high)
-    return _judged(corpus, a, b, chain.run)
+        similarity = _similarity(corpus, a, b)
+        bits = float(corpus.bits[a[0] : a[1]].sum()) * similarity
+        long = chain.run >= RUN_WORDS and bits >= RUN_BITS
+        return Stretch(*a, *b, chain.run, similarity) if long or (bits >= SHORT_BITS and similarity >= 0.5) else None
+
+    def wide(self, chain: Chain) -> Stretch | None:
+        """The stretch in which both sides share content words, in whatever order; None if they may be chance."""
+        a, b, low, high = _sides(self._corpus, chain)
+        a = max(low[0], a[0] - MARGIN), min(low[1], a[1] + MARGIN)
+        b = max(high[0], b[0] - MARGIN), min(high[1], b[1] + MARGIN)
+        if self._common(a, b) < ROOTS:
+            return None
+        for _ in range(2):
+            a, b = self._trimmed(a, b, low), self._trimmed(b, a, high)
+            if a[0] >= a[1] or b[0] >= b[1]:
+                return None
+        if not self._shares_enough(a, b):
+            return None
+        similarity = _similarity(self._corpus, a, b)
+        return Stretch(*a, *b, chain.run, similarity) if similarity >= ORDER else None
+
+    def joined(self, parts: Sequence[Stretch]) -> Stretch:
+        """One stretch from the first to the last of several."""
+        a = min(s.a_start for s in parts), max(s.a_end for s in parts)
+        b = min(s.b_start for s in parts), max(s.b_end for s in parts)
+        return Stretch(*a, *b, max(s.run for s in parts), _similarity(self._corpus, a, b))
+
+    def _has(self, roots: Ints, other: Ints) -> Flags:
+        """Which of ``roots`` (-1 never) are among ``other``."""
+        self._roots[other] = True
+        self._roots[-1] = False  # -1, a word without content, looks here
+        found = self._roots[roots]
+        self._roots[other] = False
+        return found
+
+    def _common(self, a: Edge, b: Edge) -> int:
+        root = self._corpus.root
+        left = root[a[0] : a[1]]
+        return len(set(left[self._has(left, root[b[0] : b[1]])].tolist()))
+
+    def _trimmed(self, span: Edge, other: Edge, limits: Edge) -> Edge:
+        """The part of ``span`` in which the other side's words are denser than by chance."""
+        corpus = self._corpus
+        root, roots = corpus.root[span[0] : span[1]], corpus.root[other[0] : other[1]]
+        by_chance = self._chance(span, roots, limits)
+        miss = (by_chance + OUTSIDE) / (1 - by_chance)
+        together = self._together(corpus.word[span[0] : span[1]], corpus.word[other[0] : other[1]])
+        content = np.where(self._has(root, roots), corpus.bits[span[0] : span[1]] * np.float32(0.1), -miss)
+        value = np.where(root >= 0, content, np.where(together, 0.15, -0.1))
+        total = np.zeros(len(value) + 1)
+        np.cumsum(value, out=total[1:])
+        lowest = np.minimum.accumulate(total)
+        end = int(np.argmax(total - lowest))
+        # The last of equal lows, so that words which count nothing stay outside.
+        begin = int(np.flatnonzero(total[: end + 1] == lowest[end])[-1])
+        return span[0] + begin, span[0] + end
+
+    def _together(self, word: Ints, other: Ints) -> Flags:
+        """Which words follow, or are followed by, the same word on the other side."""
+        here, there = _twos(word), _twos(other)
+        self._twos[there] = True
+        paired = self._twos[here]
+        self._twos[there] = False
+        together = np.zeros(len(word), dtype=bool)
+        together[:-1] |= paired
+        together[1:] |= paired
+        return together
+
+    def _chance(self, span: Edge, roots: Ints, limits: Edge) -> float:
+        """Share of the content words around ``span`` that the other side has too, at most a half."""
+        root = self._corpus.root
+        before = root[max(limits[0], span[0] - SURROUNDINGS) : span[0]]
+        after = root[span[1] : min(limits[1], span[1] + SURROUNDINGS)]
+        around = np.concatenate((before, after))
+        content = int(np.count_nonzero(around >= 0))
+        if content < FEW:
+            return CHANCE
+        return min(0.5, int(np.count_nonzero(self._has(around, roots))) / content)
+
+    def _shares_enough(self, a: Edge, b: Edge) -> bool:
+        """Whether enough content words are common, and a great enough share of all, rare words weighing more."""
+        left, right = (_weights(self._corpus, side) for side in (a, b))
+        common = left.keys() & right.keys()
+        if len(common) < ROOTS:
+            return False
+        return sum(left[root] for root in sorted(common)) >= SHARE * max(sum(left.values()), sum(right.values()))
 
 
-def _limits(corpus: Corpus, document: int) -> tuple[int, int]:
-    return int(corpus.begins[document]), int(corpus.begins[document + 1])
+def _sides(corpus: Corpus, chain: Chain) -> tuple[Edge, Edge, Edge, Edge]:
+    """Both sides of a chain, and within what limits each lies: its document, or the part before or after the other."""
+    left, right = (int(i) - 1 for i in corpus.begins.searchsorted((chain.a_start, chain.b_start), side="right"))
+    low = int(corpus.begins[left]), int(corpus.begins[left + 1])
+    high = int(corpus.begins[right]), int(corpus.begins[right + 1])
+    a, b = (chain.a_start, chain.a_end), (chain.b_start, chain.b_end)
+    if left == right:
+        a = a[0], min(a[1], max(b[0], a[0] + 1))
+        b = max(b[0], a[1]), max(b[1], a[1] + 1)
+        low, high = (low[0], b[0]), (a[1], high[1])
+    return a, b, low, high
 
 
-def _trimmed(corpus: Corpus, span: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
-    """The part of ``span`` whose words the other side has too, as a whole more than it lacks."""
-    root = corpus.root[span[0] : span[1]]
-    has = np.isin(root, corpus.root[other[0] : other[1]])
-    word = corpus.word[span[0] : span[1]]
-    common = np.isin(word, corpus.word[other[0] : other[1]])
-    pair = _twos(word)
-    paired = np.isin(pair, _twos(corpus.word[other[0] : other[1]]))
-    together = np.r_[paired, False] | np.r_[False, paired]
-    value = np.where(root >= 0, np.where(has, corpus.bits[span[0] : span[1]] * np.float32(0.1), MISS), 0)
-    value = np.where(root < 0, np.where(together & common, np.float32(0.15), np.float32(-0.1)), value)
-    total = np.r_[0, np.cumsum(value)]
-    lowest = np.minimum.accumulate(total)
-    end = int(np.argmax(total - lowest))
-    # The last of equal lows, so that words which count nothing stay outside.
-    begin = int(np.flatnonzero(total[: end + 1] == lowest[end])[-1])
-    return span[0] + begin, span[0] + end
+# ---------------------------------------------------------------- reading on
+
+
+def _back(corpus: Corpus, at: int, limit: int) -> list[int]:
+    words: list[int] = corpus.word[max(limit, at - 4 * MARGIN) : at][::-1].tolist()
+    return words
+
+
+def _on(corpus: Corpus, at: int, limit: int) -> list[int]:
+    words: list[int] = corpus.word[at : min(limit, at + 4 * MARGIN)].tolist()
+    return words
+
+
+def _alike(left: Sequence[int], right: Sequence[int]) -> tuple[int, int]:
+    """How far two rows of words read alike; a few words that differ are passed where two that agree follow."""
+    i = j = 0
+    while True:
+        while i < len(left) and j < len(right) and left[i] == right[j]:
+            i, j = i + 1, j + 1
+        step = _step(left[i : i + SKIP + 2], right[j : j + SKIP + 2])
+        if step is None:
+            return i, j
+        i, j = i + step[0], j + step[1]
+
+
+def _step(left: Sequence[int], right: Sequence[int]) -> tuple[int, int] | None:
+    for total in range(1, 2 * SKIP + 1):
+        for x in range(max(0, total - SKIP), min(SKIP, total) + 1):
+            y = total - x
+            here, there = left[x : x + 2], right[y : y + 2]
+            if len(here) == 2 and here == there:
+                return x, y
+    return None
+
+
+# ---------------------------------------------------------------- sharing words
 
 
 def _twos(word: Ints) -> Ints:
-    return word[:-1].astype(np.int64) << 32 | word[1:]
+    """A number for each two words in a row; a few others have it too."""
+    return (word[:-1].astype(np.int64) * 1_000_003 + word[1:]) & (_TWOS - 1)
 
 
-def _extended(
-    corpus: Corpus, a: tuple[int, int], b: tuple[int, int], low: tuple[int, int], high: tuple[int, int]
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Further in both directions as long as the two read the same."""
-    word = corpus.word
-    before, after = 0, 0
-    alone = low[0] <= b[0] <= low[1] or high[0] <= a[0] <= high[1]
-    top = b[0] if alone else low[1]
-    while a[0] - before > low[0] and b[0] - before > high[0] and word[a[0] - before - 1] == word[b[0] - before - 1]:
-        before += 1
-    while a[1] + after < min(low[1], top) and b[1] + after < high[1] and word[a[1] + after] == word[b[1] + after]:
-        after += 1
-    return (a[0] - before, a[1] + after), (b[0] - before, b[1] + after)
+def _weights(corpus: Corpus, side: Edge) -> dict[int, float]:
+    """The stems of a side, and how much each says."""
+    root = corpus.root[side[0] : side[1]].tolist()
+    return {r: w for r, w in zip(root, corpus.bits[side[0] : side[1]].tolist(), strict=True) if r >= 0}
 
 
-def _judged(corpus: Corpus, a: tuple[int, int], b: tuple[int, int], run: int) -> Stretch | None:
+def _similarity(corpus: Corpus, a: Edge, b: Edge) -> float:
     left, right = corpus.word[a[0] : a[1]], corpus.word[b[0] : b[1]]
-    n, m = len(left), len(right)
-    if n * m <= LARGEST:
-        similarity = LCSseq.similarity(left.tolist(), right.tolist()) / max(n, m)
-    else:
-        similarity = min(float(np.isin(left, right).mean()), float(np.isin(right, left).mean()))
-    found = Stretch(a[0], a[1], b[0], b[1], run, similarity)
-    bits = float(corpus.bits[a[0] : a[1]].sum()) * similarity
-    if (run >= RUN_WORDS and bits >= RUN_BITS) or (run >= SHORT_WORDS and bits >= SHORT_BITS and similarity >= 0.5):
-        return found
-    return found if _shares_enough(corpus, a, b) else None
-
-
-def _shares_enough(corpus: Corpus, a: tuple[int, int], b: tuple[int, int]) -> bool:
-    left, right = (np.unique(r[r >= 0]) for r in (corpus.root[a[0] : a[1]], corpus.root[b[0] : b[1]]))
-    common = len(np.intersect1d(left, right, assume_unique=True))
-    return common >= ROOTS and common >= SHARE * max(len(left), len(right))
+    if len(left) * len(right) <= LARGEST:
+        return float(LCSseq.similarity(left.tolist(), right.tolist())) / max(len(left), len(right), 1)
+    return min(float(np.isin(left, right).mean()), float(np.isin(right, left).mean()))

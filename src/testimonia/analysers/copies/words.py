@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,7 +21,6 @@ Bits = NDArray[np.float32]
 
 # A word; an apostrophe or soft hyphen inside it, or a hyphen at the end of a line, does not part it.
 _WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ\u00ad]|[-¬‐\u00ad][^\S\n]*\n[^\S\n]*)[^\W_]+)*")
-_STOP = re.compile(r"[.!?][”’\"')\]]*\s|\n")
 _JOINTS = re.compile(r"[\W_]+")
 SHORTEST_NAME = 4  # letters; a shorter name would be found inside other words
 _RAREST = 16.0  # bits; a word seen once in a small archive is not rarer than that in the language
@@ -98,8 +97,8 @@ class Corpus:
     """All documents as one row of words, the oldest document first, undated ones last.
 
     ``word`` and ``root`` are numbers of normal words and of stems (-1: no content) for each word; ``start``/``end`` its
-    place in its document's text; ``opens`` whether it opens a sentence; ``begins`` the first word of each document,
-    and the number of all at the end; ``bits`` how much each word says: the rarer, the more.
+    place in its document's text; ``begins`` the first word of each document, and the number of all
+    at the end; ``bits`` how much each word says: the rarer, the more.
     """
 
     heads: tuple[Head, ...]
@@ -107,7 +106,6 @@ class Corpus:
     root: Ints
     start: Ints
     end: Ints
-    opens: NDArray[np.bool_]
     begins: Ints
     bits: Bits
 
@@ -142,20 +140,20 @@ def read(documents: Iterable[Document]) -> Corpus:
     rows = [_row(document, vocabulary) for document in documents]
     order = sorted(range(len(rows)), key=lambda i: (rows[i][0].date or "9999-99-99", i))
     rows = [rows[i] for i in order]
-    word, start, end, opens = (_joined([row[k] for row in rows]) for k in (1, 2, 3, 4))
+    word, start, end = (_joined([row[k] for row in rows]) for k in (1, 2, 3))
     begins = np.cumsum([0, *(len(row[1]) for row in rows)])
     root = np.array(vocabulary.stem_of, dtype=np.int32)[word] if len(word) else word
     counts = np.bincount(word, minlength=1)
     bits = np.minimum(_RAREST, np.log2(max(len(word), 1) / np.maximum(counts, 1))).astype(np.float32)
     heads = tuple(row[0] for row in rows)
-    return Corpus(heads, word, root, start, end, opens.astype(bool), begins, bits[word] if len(word) else bits[:0])
+    return Corpus(heads, word, root, start, end, begins, bits[word] if len(word) else bits[:0])
 
 
 def _joined(parts: list[Any]) -> Any:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
 
 
-def _row(document: Document, vocabulary: _Vocabulary) -> tuple[Head, Ints, Ints, Ints, NDArray[np.bool_]]:
+def _row(document: Document, vocabulary: _Vocabulary) -> tuple[Head, Ints, Ints, Ints]:
     text, code = document.text, language.known(document.language)
     known, number = vocabulary.words.get, vocabulary.number
     found = list(_WORD.finditer(text))
@@ -164,9 +162,10 @@ def _row(document: Document, vocabulary: _Vocabulary) -> tuple[Head, Ints, Ints,
     words = np.array(
         [number(s, code) if n is None else n for s, n in zip(spellings, numbers, strict=True)], dtype=np.int32
     )
-    spans = np.array([m.span() for m in found], dtype=np.int32).reshape(-1, 2)
-    opens = np.zeros(len(found) + 1, dtype=bool)
-    opens[0] = True
-    opens[np.searchsorted(spans[:, 0], [m.end() for m in _STOP.finditer(text)])] = True
+    starts, ends = (np.fromiter(edge, dtype=np.int32, count=len(found)) for edge in _edges(found))
     head = Head(document.id, document.date, len(text), _names(document), credits_in(text, code))
-    return head, words, spans[:, 0].copy(), spans[:, 1].copy(), opens[:-1]
+    return head, words, starts, ends
+
+
+def _edges(found: list[re.Match[str]]) -> tuple[Iterator[int], Iterator[int]]:
+    return (m.start() for m in found), (m.end() for m in found)

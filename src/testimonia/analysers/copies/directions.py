@@ -7,7 +7,7 @@ from testimonia.analysers.copies.words import Head
 BEFORE, AFTER = 500, 400  # code points around a passage in which a credit belongs to it
 
 
-def direction(a: Head, a_span: tuple[int, int], b: Head, b_span: tuple[int, int]) -> tuple[str | None, list[str]]:
+def way(a: Head, a_span: tuple[int, int], b: Head, b_span: tuple[int, int]) -> tuple[str | None, list[str]]:
     """("a->b", "b->a" or None; the reasons in words)."""
     if a.id == b.id:
         return None, ["both stand in one document"]

@@ -9,12 +9,13 @@ from testimonia.analysers.copies.edges import Stretch
 from testimonia.analysers.copies.words import Corpus
 
 VERBATIM, EDITED = 0.97, 0.6  # share of words in common, in order
-EDGE = 15  # words between a piece of boilerplate and the beginning or end of its document
-LONGEST = 150  # words; what is longer is no footer
+EDGE = 8  # words between a piece of boilerplate and the beginning or end of its document
+LONGEST = 70  # words; what is longer is no footer
 PLACES = 3
+MOSTLY = 0.8  # share of the places that must lie at an edge
 
 
-def kinds(corpus: Corpus, stretches: Sequence[Stretch]) -> list[str]:
+def kinds_of(corpus: Corpus, stretches: Sequence[Stretch]) -> list[str]:
     """The kind of each stretch."""
     nodes = _Nodes(corpus, stretches)
     return [
@@ -69,7 +70,7 @@ class _Nodes:
         """Whether there are enough of them, short ones, most of them at the beginning or end of a document."""
         if len(nodes) < PLACES or any(self._spans[n][1] - self._spans[n][0] > LONGEST for n in nodes):
             return False
-        return 3 * sum(self._at_edge(*self._spans[n]) for n in nodes) >= 2 * len(nodes)
+        return sum(self._at_edge(*self._spans[n]) for n in nodes) >= MOSTLY * len(nodes)
 
     def _at_edge(self, start: int, end: int) -> bool:
         corpus = self._corpus
