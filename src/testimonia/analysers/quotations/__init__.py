@@ -12,6 +12,7 @@ from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.indirect import Indirect
 from testimonia.analysers.quotations.merge import merged
 from testimonia.analysers.quotations.speakers import Speakers
+from testimonia.analysers.quotations.testimonies import Testimonies
 from testimonia.findings import Findings
 from testimonia.text import Document
 
@@ -23,6 +24,6 @@ def find(document: Document, found: Findings) -> Findings:
     ground = Ground(document, found)
     speakers = Speakers(ground)
     citations = Citations(ground, found)
-    blocks = Blocks(ground, speakers, citations).find()
+    blocks = [*Blocks(ground, speakers, citations).find(), *Testimonies(ground, citations).find()]
     drafts = merged(ground, Direct(ground, speakers).find(), Indirect(ground, speakers).find(), blocks)
     return replace(found, quotations=linked(ground, speakers, citations, drafts))

@@ -167,7 +167,9 @@ class Blocks:
         words = self.words
         if k + 1 < high and words.lower[k + 1] == "by":
             return self.speakers.after(k + 2, high)
-        source = self.speakers.before(k, low)
+        if k > low and words.lower[k - 1] in ("is", "was", "are", "were", "been", "first"):
+            return None
+        source = self.speakers.subject(k, low)
         return source if source is not None and self.speakers.is_source(source) else None
 
     def _add_citation(self, draft: Draft, citation: Citation) -> None:

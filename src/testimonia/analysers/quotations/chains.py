@@ -41,7 +41,7 @@ def linked(ground: Ground, speakers: Speakers, citations: Citations, drafts: lis
 
 def _quotation(name: str, draft: Draft, parent: Quotation | None, above: tuple[str, ...]) -> Quotation:
     voice = draft.name or (draft.work if draft.work and draft.source is None else NOT_NAMED)
-    if draft.work and draft.name:
+    if draft.work and draft.name and not any(draft.work in voice for voice in draft.via):
         voice = f"{draft.name}, {draft.work}"
     return Quotation(
         id=name,
@@ -116,7 +116,7 @@ def _relays(ground: Ground, speakers: Speakers, citations: Citations) -> list[tu
             continue
         naming = speakers.who(source)
         name = naming.name
-        if name is not None and quoted.actor != naming.actor:
+        if name is not None and naming.actor is not None and quoted.actor != naming.actor:
             work, _ = citations.work_in(clause.start, source.start)
             found.append((words.start[i], quoted.actor, f"{name}, {work}" if work else name))
     return found

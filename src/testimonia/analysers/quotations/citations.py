@@ -153,16 +153,20 @@ class Citations:
         words, ground = self.ground.words, self.ground
         low, high = ground.word_at(start), ground.word_at(end)
         date = self.date_in(start, end)
+        own = None
         for i in range(low, high):
             if words.lower[i] in ground.lexicon.words.works and not words.headline[i]:
                 title = self._title(i + 1, high)
                 if title is not None:
                     return title, date
+                if i > low and words.lower[i - 1] in ground.lexicon.words.possessives:
+                    own = own or words.word[i]
             if words.lower[i] in ("in", "for") and i + 1 < high and words.capital[i + 1]:
                 title = self._title(i + 1, high)
-                if title is not None and (self._dated_after(i + 1, high) or self._is_work(i + 1)):
-                    return title, date
-        return None, date
+                stated = self._dated_after(i + 1, high)
+                if title is not None and (stated is not None or self._is_work(i + 1)):
+                    return title, stated or date
+        return own, date
 
     def _title(self, first: int, high: int) -> str | None:
         """The capitalised words from ``first`` on, small ones between them."""
@@ -184,18 +188,33 @@ class Citations:
             return None
         return self.text[words.start[first] : words.end[last]]
 
-    def _dated_after(self, first: int, high: int) -> bool:
-        """TITLE, 10 November 1918."""
+    def title_before(self, offset: int) -> str | None:
+        """The capitalised words that end at ``offset``."""
+        words = self.ground.words
+        last = self.ground.word_at(offset) - 1
+        first = last
+        while (
+            first > 0
+            and words.gap[first] in (" ", ": ", "’s ", "'s ")
+            and (words.capital[first - 1] or words.lower[first - 1] in self.small)
+        ):
+            first -= 1
+        while first <= last and not words.capital[first]:
+            first += 1
+        return self.text[words.start[first] : words.end[last]] if 0 <= first <= last else None
+
+    def _dated_after(self, first: int, high: int) -> str | None:
+        """The date in "TITLE, 10 November 1918"."""
         words = self.ground.words
         for j in range(first, min(high, first + 10)):
             if not words.capital[j] and words.lower[j] not in self.small:
-                return False
+                return None
             end = words.end[j]
-            if self.text[end : end + 2] in (", ", " (") and any(
-                t.start == end + 2 for t in self.times_in(end, end + 4)
-            ):
-                return True
-        return False
+            if self.text[end : end + 2] in (", ", " ("):
+                for time in self.times_in(end, end + 4):
+                    if time.start == end + 2:
+                        return time.edtf
+        return None
 
     def _is_work(self, word: int) -> bool:
         mention = self.ground.mention_of_word(word)

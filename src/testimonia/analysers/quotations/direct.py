@@ -10,6 +10,7 @@ from testimonia.text import Span
 
 _TAG_REACH = 14  # words between marks and the verb of a tag
 _MOST_SPANS = 20  # parts of one quotation
+_TITLE = 12  # words of a title
 _FEW = 5  # words in marks up to which they may be a term, a title or scare quotes
 _STOPS = frozenset(".;:!?")
 
@@ -61,9 +62,18 @@ class Direct:
         if mark.start < end:
             return False
         between = self.ground.text[end : mark.start]
-        if "." in between and self._tag_after(mark) is not None:
+        own_tag = "." in between and self._tag_after(mark) is not None
+        if "\n\n" in between or own_tag:
             return False
-        return len(between) < 40 and "\n\n" not in between and not between.strip(" ,.;:—–-\n").strip()
+        if len(between) < 40 and not between.strip(" ,.;:—–-\n").strip():
+            return True
+        return bool(draft.cue) and mark in self.whole and self._is_one_sentence(draft.end, mark.start)
+
+    def _is_one_sentence(self, start: int, end: int) -> bool:
+        """Whether the rest of a sentence, and no other, stands in ``[start, end)``."""
+        return self.ground.sentence_before(end) <= start + 2 and self.ground.text[max(0, end - 4) : end].rstrip()[
+            -1:
+        ] in (".", "!", "?")
 
     def _add_tag_after(self, mark: Marked, draft: Draft) -> None:
         if not draft.cue:
@@ -84,7 +94,7 @@ class Direct:
         )
         if tag is not None and tag[1] is None and not whole and count <= _FEW:
             return None
-        if tag is None and not whole and (count <= _FEW or self._is_title(mark)):
+        if tag is None and ((not whole and count <= _FEW) or (count <= _TITLE and self._is_title(mark))):
             return None
         if not mark.closed and not (whole or tag):
             return None
@@ -96,9 +106,11 @@ class Direct:
         return draft
 
     def _is_title(self, mark: Marked) -> bool:
-        """Words that all have capitals, but for small ones, and no sentence's end."""
+        """Words that all have capitals, but for small ones, in the middle of a sentence."""
         start, end = self.ground.inner(mark)
-        if self.ground.text[end - 1 : end] in (".", "!", "?", "…") or mark in self.whole:
+        if self.ground.text[end - 1 : end] in ("!", "?", "…"):
+            return False
+        if mark in self.whole and not self.ground.text[max(0, mark.start - 2) : mark.start].strip()[-1:].isalnum():
             return False
         low, high = self.ground.word_at(start), self.ground.word_at(end)
         long = [i for i in range(low, high) if len(self.words.lower[i]) > 3 or i == low]

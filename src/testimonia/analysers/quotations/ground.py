@@ -43,6 +43,7 @@ class Ground:
         self.mention_starts = [m.start for m in self.mentions]
         self.mark_starts = [m.start for m in self.marks]
         self.whole = [mark for mark in self.marks if self.is_whole(mark)]
+        self.whole_starts = {mark.start for mark in self.whole}
         self.sentence_starts: list[int] = []
         self.clauses = self._clauses()
         self.clause_starts = [c.start for c in self.clauses]

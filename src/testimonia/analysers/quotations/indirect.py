@@ -12,6 +12,7 @@ _QUESTIONS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "
 _WEAK = frozenset(("of", "for", "with", "about", "on", "to", "against"))
 _REACH = 7  # words between a verb and its "that"
 _LONGEST = 300  # words of a content
+_FINITE_NEAR = 5  # the same where the clause begins with a word that may begin anything
 _FINITE_REACH = 16  # words in which a clause without "that" has its verb
 
 
@@ -186,9 +187,10 @@ class Indirect:
         lower = words.lower[j]
         if lower in ("it", "this", "that", "so", "the", "a") and j + 1 >= clause.last:
             return False
-        if lower not in lists.starts and not words.capital[j] and not lower[0].isdigit() and not lower.endswith("s"):
+        plain = lower in lists.starts or words.capital[j] or lower[0].isdigit() or lower.endswith("s")
+        if not plain and (lower in lists.joins | lists.stops | lists.away or lower.endswith("ly") or lower == "to"):
             return False
-        for k in range(j + 1, min(j + _FINITE_REACH, clause.last)):
+        for k in range(j + 1, min(j + (_FINITE_REACH if plain else _FINITE_NEAR), clause.last)):
             word = words.lower[k]
             if "." in words.gap[k] or ";" in words.gap[k]:
                 return False

@@ -45,4 +45,4 @@ def _covers(ground: Ground, direct: Draft, indirect: Draft) -> bool:
 
 
 def _is_whole(ground: Ground, draft: Draft) -> bool:
-    return any(m.start == draft.start for m in ground.whole)
+    return draft.start in ground.whole_starts
