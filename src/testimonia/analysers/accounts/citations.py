@@ -13,6 +13,8 @@ from testimonia.findings import TimeExpression
 _BEFORE, _AFTER = 400, 160  # code points before and after a passage in which its citation is sought
 _OPENS = re.compile(r"[\s”’»\"'.…\]]*[(\[–—-]")
 _CLOSES = re.compile(r"[)\]]|\n\s*\n")
+_YEAR = re.compile(r"\d{4}")
+_NAME_FOLLOWS = re.compile(r" [^\W\d_a-z]")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -20,7 +22,7 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 def _named_before(code: str) -> re.Pattern[str]:
     """A name with a capital right before a date: "Gazette, ", "the Gazette of ", "Gazette (issue of "."""
     between = "|".join(sorted(rules(code).between, key=len, reverse=True))
-    return re.compile(rf"\b[^\W\d_a-z]\w*[”’\"']?(?:,\s*|\s*\(\s*|\s+)(?:(?:{between})\s+)?(?:the\s+)?$")
+    return re.compile(rf"\b[^\W\d_a-z]\w{{3,}}[”’\"']?(?:,\s*|\s*\(\s*|\s+)(?:(?:{between})\s+)?(?:the\s+)?$")
 
 
 @cache
@@ -64,6 +66,11 @@ class Near:
         for time in reversed(self._between(begin, start)):
             around = self._text[max(begin, time.start - 150) : time.start]
             named = _named_before(self._code).search(around)
-            if named and _telling(self._code).search(around):
+            if named and self._is_whole(time) and _telling(self._code).search(around):
                 return time
         return None
+
+    def _is_whole(self, time: TimeExpression) -> bool:
+        """Whether the expression names its year itself, and is no part of a name ("the October Rising")."""
+        follows = _NAME_FOLLOWS.match(self._text, time.end) is not None
+        return _YEAR.search(self._text, time.start, time.end) is not None and not follows

@@ -9,10 +9,11 @@ from functools import cache
 from testimonia.analysers.accounts.rules import rules
 from testimonia.analysers.accounts.words import stems
 from testimonia.findings import Conflict, Place
-from testimonia.text import Document, Span, sentences
+from testimonia.text import Document, Passage, Span, sentences
 
 REACH = 3  # sentences between a claim and the one that disputes it
 SHARED_START = 5  # letters by which two words are taken for one ("expelled", "expulsions" need fewer)
+_LOST_SPACE = re.compile(r"(?<=[a-z0-9][a-z0-9])\.(?=[A-Z][a-z])")
 _LONGEST = 5000  # code points of a sentence
 
 
@@ -35,11 +36,7 @@ def find(document: Document) -> Iterator[Conflict]:
         if passage.kind == "heading":
             before = []
             continue
-        here = [
-            s
-            for s in sentences(document.text, passage.start, passage.end, document.language)
-            if s.end - s.start <= _LONGEST
-        ]
+        here = [s for s in _sentences(document, passage) if s.end - s.start <= _LONGEST]
         for n, sentence in enumerate(here):
             words = document.text[sentence.start : sentence.end]
             earlier = (before[-1:] + here[:n])[-REACH:]
@@ -52,6 +49,18 @@ def find(document: Document) -> Iterator[Conflict]:
                 if disputed:
                     yield _disputed(document, disputed, sentence)
         before = here
+
+
+def _sentences(document: Document, passage: Passage) -> list[Span]:
+    """The sentences of a passage; also where the space after a full stop was lost ("in 1907.The others")."""
+    found = []
+    for sentence in sentences(document.text, passage.start, passage.end, document.language):
+        begin = sentence.start
+        for stop in _LOST_SPACE.finditer(document.text, sentence.start, sentence.end):
+            found.append(Span(begin, stop.end()))
+            begin = stop.end()
+        found.append(Span(begin, sentence.end))
+    return found
 
 
 def _denied(document: Document, claim: Span, denial: Span) -> Conflict:

@@ -70,17 +70,30 @@ def _own_words(text: str, quotation: Quotation, inner: Sequence[Span]) -> str:
 
 def _told(number: int, document: Document, q: Quotation, text: str, roots: Stems, near: Near) -> Told:
     start, end = q.spans[0].start, q.spans[-1].end
-    date, dated, cited = q.cited_date, q.citation, q.cited_date is not None
-    inside = near.date_in(*q.citation) if q.citation and date else None
-    time = inside or near.citation(start, end)
-    if date is None and time is not None and q.kind != "indirect":
-        date, dated = time.edtf, Span(time.start, time.end)
-    elif time is not None and time.edtf == date:
-        dated = Span(time.start, time.end)
+    date, dated, cited = _cited(q, near)
     return Told(
         number, Place(document.id, start, end), q.id, q.kind, text, tuple(map(normal, split(text))), roots,
-        q.speaker_name, q.work, date, dated, cited, q.chain,
+        _name(q.speaker_name), q.work, date, dated, cited, q.chain,
     )  # fmt: skip
+
+
+def _cited(q: Quotation, near: Near) -> tuple[str | None, Span | None, bool]:
+    """(date of the words, where the text gives it, whether in a citation).
+
+    A date that stands in a citation comes first, then one beside the name of a publication, then what else was found.
+    """
+    if q.cited_date and q.citation:
+        inside = near.date_in(*q.citation)
+        return q.cited_date, Span(inside.start, inside.end) if inside else q.citation, True
+    time = near.citation(q.spans[0].start, q.spans[-1].end) if q.kind != "indirect" else None
+    if time is not None:
+        return time.edtf, Span(time.start, time.end), q.cited_date == time.edtf
+    return q.cited_date, None, False
+
+
+def _name(speaker: str | None) -> str | None:
+    """The speaker if it is a name: the call for peace and the report speak for nobody."""
+    return speaker if speaker and speaker[:1].isupper() else None
 
 
 def derived(number: int, document: Document, found: Findings, place: Place, like: Told) -> Told:
@@ -170,16 +183,25 @@ class Places:
             self._of[one.place.document].append(i)
 
     def inside(self, place: Place) -> list[int]:
-        """Those of which more than half lies in ``place``, direct ones only."""
+        """Those which ``place`` mostly covers, or which mostly cover it; direct ones only."""
+        return [
+            i
+            for i in self.touching(place)
+            if _share(self._told[i].place, place) > 0.5 and self._told[i].kind != "indirect"
+        ]
+
+    def touching(self, place: Place) -> list[int]:
+        """Those that overlap ``place``."""
         return [
             i
             for i in self._of.get(place.document, ())
-            if self._told[i].kind != "indirect" and _held(self._told[i].place, place)
+            if self._told[i].place.start < place.end and place.start < self._told[i].place.end
         ]
 
 
-def _held(inner: Place, outer: Place) -> bool:
-    return 2 * (min(inner.end, outer.end) - max(inner.start, outer.start)) > inner.end - inner.start
+def _share(a: Place, b: Place) -> float:
+    """Share of the shorter place that lies in the other."""
+    return (min(a.end, b.end) - max(a.start, b.start)) / max(1, min(a.end - a.start, b.end - b.start))
 
 
 def links(told: Sequence[Told], copies: Sequence[Copy]) -> tuple[list[tuple[int, int]], list[tuple[int, Place]]]:
@@ -194,10 +216,15 @@ def links(told: Sequence[Told], copies: Sequence[Copy]) -> tuple[list[tuple[int,
         for i in left:
             matched = [j for j in right if _overlap(told[i], told[j]) >= SAME_VOICE]
             pairs.extend((i, j) for j in matched)
-        for here, there, other in ((left, right, copy.b), (right, left, copy.a)):
-            if len(here) == 1 and not there and _held(copy.a if other is copy.b else copy.b, told[here[0]].place):
+        for here, mine, other in ((left, copy.a, copy.b), (right, copy.b, copy.a)):
+            if len(here) == 1 and _is_about(told[here[0]].place, mine) and not places.touching(other):
                 alone.setdefault(other, here[0])
     return pairs, [(i, place) for place, i in alone.items()]
+
+
+def _is_about(quotation: Place, copied: Place) -> bool:
+    """Whether the quotation is what was copied, and not a small part of it."""
+    return 2 * (quotation.end - quotation.start) > copied.end - copied.start
 
 
 def _overlap(a: Told, b: Told) -> float:
