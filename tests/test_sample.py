@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from testimonia import findings, sample
-from tests.sample_truth import pieces, truth, visible
+from sample_truth import pieces, truth, visible
 
 PAIRS = ("copies", "conflicts", "no_conflicts")
 ALONE = tuple(name for name in truth() if name not in PAIRS)
