@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,14 @@ from testimonia.analysers.accounts.citations import Near
 from testimonia.analysers.accounts.words import Groups, Stems, Weights, stems
 from testimonia.analysers.copies.words import normal, split
 from testimonia.findings import Copy, Findings, Place, Quotation
+from testimonia.language import known
 from testimonia.text import Document, Span
 
 LEAST = 5  # content words of a passage that can be recognised
 KEYS, SHARED = 8, 20  # rarest words by which a passage is looked up; passages that may share such a word
 SAME_VOICE, ANY_VOICE = 0.5, 0.75  # share of the shorter one's words, weighted by rarity
+_MARKED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]?[,.]?$")
+_TAG, _FRAGMENT = 60, 120  # code points between the parts of a quotation; of a first part that is no sentence yet
 SAME_VOICE_WORDS, ANY_VOICE_WORDS = 5, 6
 
 
@@ -27,6 +31,7 @@ class Told:
     """
 
     document: int
+    language: str
     place: Place
     quotation: str | None
     kind: str
@@ -48,11 +53,29 @@ def collect(number: int, document: Document, found: Findings) -> Iterator[Told]:
     for quotation in found.quotations:
         if quotation.parent:
             children[quotation.parent].extend(quotation.spans)
-    for quotation in found.quotations:
+    before: Quotation | None = None
+    for quotation in sorted(found.quotations, key=lambda q: (q.spans[0], q.id)):
         text = _own_words(document.text, quotation, children.get(quotation.id, []))
+        start = quotation.spans[0].start
+        fragment = _fragment(document.text, before, quotation) if before else None
+        if fragment:
+            start = fragment.start
+            text = document.text[fragment.start : fragment.end] + " " + text
+        before = quotation
         roots = stems(text, document.language)
         if len(roots) >= LEAST:
-            yield _told(number, document, quotation, text, roots, near)
+            yield _told(number, document, quotation, start, text, roots, near)
+
+
+def _fragment(text: str, before: Quotation, quotation: Quotation) -> Span | None:
+    """The first part of a quotation that a speech tag parts: “it is the duty”, he said, / to keep the peace …"""
+    opening = text[quotation.spans[0].start : quotation.spans[0].end].lstrip(" “‘\"'")
+    end = before.spans[-1].end
+    near = 0 <= quotation.spans[0].start - end <= _TAG
+    if not (near and opening[:1].islower() and before.speaker_name == quotation.speaker_name):
+        return None
+    marked = _MARKED.search(text, max(before.spans[-1].start, end - _FRAGMENT), end)
+    return Span(marked.start(), marked.end()) if marked and quotation.kind in ("direct", "block") else None
 
 
 def _own_words(text: str, quotation: Quotation, inner: Sequence[Span]) -> str:
@@ -68,11 +91,12 @@ def _own_words(text: str, quotation: Quotation, inner: Sequence[Span]) -> str:
     return " ".join(pieces)
 
 
-def _told(number: int, document: Document, q: Quotation, text: str, roots: Stems, near: Near) -> Told:
-    start, end = q.spans[0].start, q.spans[-1].end
+def _told(number: int, document: Document, q: Quotation, start: int, text: str, roots: Stems, near: Near) -> Told:
+    end = q.spans[-1].end
     date, dated, cited = _cited(q, near)
     return Told(
-        number, Place(document.id, start, end), q.id, q.kind, text, tuple(map(normal, split(text))), roots,
+        number, known(document.language), Place(document.id, start, end), q.id, q.kind, text,
+        tuple(map(normal, split(text))), roots,
         _name(q.speaker_name), q.work, date, dated, cited, q.chain,
     )  # fmt: skip
 
@@ -105,7 +129,8 @@ def derived(number: int, document: Document, found: Findings, place: Place, like
     speaker = like.speaker if name and name in introduced else None
     work = like.work if like.work and set(map(normal, split(like.work))) <= introduced else None
     return Told(
-        number, place, None, "copy", text, tuple(map(normal, split(text))), stems(text, document.language),
+        number, known(document.language), place, None, "copy", text,
+        tuple(map(normal, split(text))), stems(text, document.language),
         speaker, work, time.edtf if time else None, Span(time.start, time.end) if time else None,
     )  # fmt: skip
 

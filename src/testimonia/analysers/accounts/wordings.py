@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from testimonia.analysers.accounts.dates import differs, is_day, is_year
 from testimonia.analysers.accounts.utterances import Told, same_voice, surname
+from testimonia.analysers.copies.words import stem
 from testimonia.findings import Conflict, Place
 
+_ELLIPSIS = re.compile(r"…|\.\.\.|\. \. \.")
 SAME, EDITED = 0.85, 0.6  # share of the shorter wording's words that the other has too, in order
 MOST = 4  # pairs of each kind that one utterance gives, so that a much quoted one does not fill the list
+LONGEST = 3000  # words that are compared; of a longer utterance the beginning
+SPELLING = 70  # two words more alike than this (0 to 100) are one, misspelt or misread
+SURE = 15  # words; so long a wording in common is one text, whoever speaks
 SHOWN = 9  # words of an utterance by which it is named
 
 
@@ -152,33 +159,60 @@ def _words(told: Sequence[Told], matter: str) -> Iterator[Conflict]:
         if one.kind == "indirect":
             continue
         nearest = max(wordings, key=lambda w: _similarity(w, one), default=None)
-        similarity = _similarity(nearest, one) if nearest else 0.0
-        if similarity >= SAME:
-            continue
         if nearest is not None:
-            yield _wording(nearest, one, similarity, about(told), matter)
+            difference = _difference(nearest, one)
+            if difference is None:
+                continue
+            yield _wording(nearest, one, difference, about(told), matter)
             found += 1
         wordings.append(one)
         if found == MOST:
             return
 
 
-def _wording(a: Told, b: Told, similarity: float, what: str, matter: str) -> Conflict:
-    translated = similarity < EDITED
-    reason = (
-        f"the same content, {similarity:.0%} of the words: two translations, or a retelling set as a quotation"
-        if translated
-        else f"{similarity:.0%} of the shorter one's words are common to both, in order"
-    )
-    severity = "strong" if same_voice(a, b) and (a.cited or b.cited) else "medium" if same_voice(a, b) else "weak"
-    difference = "translation" if translated else "contradiction"
-    return Conflict(
-        a.place, b.place, "wording", difference, severity, f"wording of {what}", (reason, *_voice_reasons(a, b)), matter
-    )
+def _difference(a: Told, b: Told) -> tuple[str, str] | None:
+    """(difference, reason) of two wordings; None where they read alike."""
+    similarity = _similarity(a, b)
+    if similarity < EDITED:
+        shared = f"the same content, but only {similarity:.0%} of the shorter one's words in the same order"
+        return "translation", f"{shared}: another translation, or a retelling"
+    if similarity < SAME:
+        return "contradiction", f"{similarity:.0%} of the shorter one's words are common to both, in order"
+    changed = altered(a, b)
+    return ("contradiction", changed) if changed else None
+
+
+def altered(a: Told, b: Told) -> str | None:
+    """What one of two nearly equal wordings has inside that the other has not; spellings and marked gaps apart."""
+    left, right = a.words[:LONGEST], b.words[:LONGEST]
+    for step in list(Levenshtein.opcodes(left, right))[1:-1]:
+        here, there = left[step.src_start : step.src_end], right[step.dest_start : step.dest_end]
+        gap_marked = (not here and _ELLIPSIS.search(a.text)) or (not there and _ELLIPSIS.search(b.text))
+        if step.tag == "equal" or gap_marked or not (_content(here, a) or _content(there, b)):
+            continue
+        if fuzz.ratio("".join(here), "".join(there)) < SPELLING:
+            missing = " ".join(here or there)
+            return (
+                f"one reads “{' '.join(here)}”, the other “{' '.join(there)}”"
+                if here and there
+                else f"one leaves out “{missing}”"
+            )
+    return None
+
+
+def _content(words: Sequence[str], told: Told) -> bool:
+    return any(stem(word, told.language) is not None for word in words)
+
+
+def _wording(a: Told, b: Told, difference: tuple[str, str], what: str, matter: str) -> Conflict:
+    voice = same_voice(a, b)
+    one_text = difference[0] == "contradiction" and min(len(a.words), len(b.words)) >= SURE
+    severity = "strong" if voice and (a.cited or b.cited) else "medium" if voice or one_text else "weak"
+    reasons = (difference[1], *_voice_reasons(a, b))
+    return Conflict(a.place, b.place, "wording", difference[0], severity, f"wording of {what}", reasons, matter)
 
 
 def _similarity(a: Told, b: Told) -> float:
     """Share of the shorter one's words that the other has too, in order."""
-    longest = 5000  # words; beyond that the beginning stands for the whole
-    left, right = a.words[:longest], b.words[:longest]
+    left, right = a.words[:LONGEST], b.words[:LONGEST]
     return LCSseq.similarity(left, right) / max(1, min(len(left), len(right)))
