@@ -7,6 +7,7 @@ from dataclasses import replace
 from testimonia.analysers.quotations.blocks import Blocks
 from testimonia.analysers.quotations.chains import linked
 from testimonia.analysers.quotations.citations import Citations
+from testimonia.analysers.quotations.dashes import dashes
 from testimonia.analysers.quotations.direct import Direct
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.indirect import Indirect
@@ -25,5 +26,6 @@ def find(document: Document, found: Findings) -> Findings:
     speakers = Speakers(ground)
     citations = Citations(ground, found)
     blocks = [*Blocks(ground, speakers, citations).find(), *Testimonies(ground, citations).find()]
-    drafts = merged(ground, Direct(ground, speakers).find(), Indirect(ground, speakers).find(), blocks)
+    direct = Direct(ground, speakers)
+    drafts = merged(ground, [*direct.find(), *dashes(ground, direct)], Indirect(ground, speakers).find(), blocks)
     return replace(found, quotations=linked(ground, speakers, citations, drafts))

@@ -62,7 +62,7 @@ class Direct:
         if mark.start < end:
             return False
         between = self.ground.text[end : mark.start]
-        own_tag = "." in between and self._tag_after(mark) is not None
+        own_tag = "." in between and self.tag_after(mark) is not None
         if "\n\n" in between or own_tag:
             return False
         if len(between) < 40 and not between.strip(" ,.;:—–-\n").strip():
@@ -77,7 +77,7 @@ class Direct:
 
     def _add_tag_after(self, mark: Marked, draft: Draft) -> None:
         if not draft.cue:
-            tag = self._tag_after(mark)
+            tag = self.tag_after(mark)
             if tag is not None:
                 draft.cue, draft.source = [tag[0]], tag[1]
 
@@ -87,11 +87,9 @@ class Direct:
         if not count and not mark.closed:
             return None
         whole = mark in self.whole
-        tag = (
-            (self._tag_after(mark) or self._tag_before(mark))
-            if whole
-            else (self._tag_before(mark) or self._tag_after(mark))
-        )
+        before = self._tag_before(mark)
+        first = before is not None and (not whole or self._is_adjacent(before[0], mark))
+        tag = before if first else (self.tag_after(mark) or before)
         if tag is not None and tag[1] is None and not whole and count <= _FEW:
             return None
         if tag is None and ((not whole and count <= _FEW) or (count <= _TITLE and self._is_title(mark))):
@@ -104,6 +102,10 @@ class Direct:
         if tag is not None:
             draft.cue, draft.source = [tag[0]], tag[1]
         return draft
+
+    def _is_adjacent(self, cue: Span, mark: Marked) -> bool:
+        """Whether nothing but a comma or a colon stands between the cue and the marks."""
+        return self.ground.text[cue.end : mark.start].strip() in (",", ":")
 
     def _is_title(self, mark: Marked) -> bool:
         """Words that all have capitals, but for small ones, in the middle of a sentence."""
@@ -118,7 +120,7 @@ class Direct:
 
     # the tag after the marks
 
-    def _tag_after(self, mark: Marked) -> tuple[Span, Source | None] | None:
+    def tag_after(self, mark: Marked) -> tuple[Span, Source | None] | None:
         words = self.words
         first = self.ground.word_at(mark.end)
         inner = self.ground.inner(mark)

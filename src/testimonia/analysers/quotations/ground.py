@@ -15,6 +15,7 @@ from testimonia.text import Document, Span, sentences
 _ENDS = frozenset(",.!?…—–-;:")
 _STOPS = frozenset(".,;:!?—–- \n")
 _LONGEST = 300  # words of a clause
+_TERM = 2  # words of a term
 _WHOLE = 12  # words in marks from which on they are taken for a quotation of their own, whatever stands around
 
 
@@ -41,6 +42,7 @@ class Ground:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in found.actors}
         self.mentions: list[Mention] = sorted(found.mentions, key=lambda m: (m.start, -m.end))
         self.mention_starts = [m.start for m in self.mentions]
+        self.mark_ends = {m.end for m in self.marks}
         self.mark_starts = [m.start for m in self.marks]
         self.whole = [mark for mark in self.marks if self.is_whole(mark)]
         self.whole_starts = {mark.start for mark in self.whole}
@@ -75,10 +77,18 @@ class Ground:
             return False
         ends = self.text[end - 1] in _ENDS
         first = self.text[start]
+        if self._is_fragment(mark):
+            return False
         begins = first.isupper() or first in "…—–-([‘“'\"" or (first == "." and self.text.startswith("..", start))
         if begins and ends:
             return True
         return begins and self.count(start, end) >= _WHOLE
+
+    def _is_fragment(self, mark: Marked) -> bool:
+        """One or two words in the middle of a sentence, with its comma or full stop inside the marks."""
+        start, end = self.inner(mark)
+        before = self.text[max(0, mark.start - 2) : mark.start].strip()[-1:]
+        return self.text[end - 1] in ",." and before.isalnum() and self.count(start, end) <= _TERM
 
     def clause_at(self, offset: int) -> Clause | None:
         i = bisect_right(self.clause_starts, offset) - 1
@@ -98,6 +108,10 @@ class Ground:
     def marks_in(self, start: int, end: int) -> list[Marked]:
         low, high = bisect_left(self.mark_starts, start), bisect_left(self.mark_starts, end)
         return [m for m in self.marks[low:high] if m.end <= end]
+
+    def is_mark_end(self, start: int, end: int) -> bool:
+        """Whether a closing mark stands in ``[start, end)``."""
+        return any(edge in self.mark_ends for edge in range(start, min(end, start + 6) + 1))
 
     def marks_from(self, offset: int) -> Marked | None:
         """The first marked stretch that begins at or after ``offset``."""

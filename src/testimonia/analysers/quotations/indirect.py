@@ -90,7 +90,9 @@ class Indirect:
 
     def _is_own_opinion(self, i: int, source: Source, frames: frozenset[str]) -> bool:
         """I think, I hope: said of oneself, now."""
-        return BASE in frames and self.words.lower[source.last] in ("i", "you") and self.words.lower[i - 1] != "to"
+        return (
+            BASE in frames and self.words.lower[source.last] in ("i", "we", "you") and self.words.lower[i - 1] != "to"
+        )
 
     def _content_start(
         self, i: int, after: int, frames: frozenset[str], source: Source | None, clause: Clause
@@ -122,11 +124,16 @@ class Indirect:
                 return named
         if gap not in (" ", " “", " ‘", ' "', " '", " `` ", ' " ', " ‘"):
             return None
-        if "clause" in frames and self._begins_clause(j, clause):
+        if "clause" in frames and self._has_own_subject(i) and self._begins_clause(j, clause):
             return j
         if "matter" in frames and self._begins_phrase(j) and source is not None and not self._is_passive(i):
             return j
         return self._after_small(j, frames, clause)
+
+    def _has_own_subject(self, i: int) -> bool:
+        """Not "in writing" or "of thinking": there only "that" tells that a clause follows."""
+        before = self.words.lower[i - 1] if i else ""
+        return not self.words.lower[i].endswith("ing") or before not in self.lists.joins | self.lists.away
 
     def _is_relative(self, j: int, gap: str, source: Source, clause: Clause) -> bool:
         """Which X argue must not …; X argues, the …"""
@@ -163,10 +170,14 @@ class Indirect:
         return j
 
     def _that(self, after: int, frames: frozenset[str], clause: Clause) -> int | None:
-        """The word after "that", within reach."""
+        """The word after "that", within reach; what stands between is enclosed in commas, or has none."""
         words = self.words
+        commas = 0
         for j in range(after, min(after + _REACH, clause.last - 1)):
+            commas += words.gap[j].count(",")
             if words.lower[j] == "that":
+                if commas % 2:
+                    return None
                 if j == after and not self._is_that_clause(j, clause):
                     return None
                 return j + 1
@@ -192,7 +203,7 @@ class Indirect:
             return False
         for k in range(j + 1, min(j + (_FINITE_REACH if plain else _FINITE_NEAR), clause.last)):
             word = words.lower[k]
-            if "." in words.gap[k] or ";" in words.gap[k]:
+            if "." in words.gap[k] or ";" in words.gap[k] or ("," in words.gap[k] and words.lower[k] in lists.stops):
                 return False
             if (
                 word in self.lists.finite
@@ -293,6 +304,8 @@ class Indirect:
         left = self._left(source.first, clause)
         if not self.speakers.is_source(source) or source.first == clause.first:
             return None
+        if left is not None and self.ground.is_mark_end(left.end, words.start[source.first]):
+            return None
         spans = [left] if left is not None else []
         if after < clause.last:
             right = Span(words.start[after], self._end(after, clause))
@@ -385,8 +398,17 @@ class Indirect:
             if char in "“‘\"'«„`([":
                 begin = self.words.end[start - 1] + k
                 break
-        end = self._end(start, clause, matter)
+        end = self._marked_end(begin, clause) or self._end(start, clause, matter)
         return Draft("indirect", [Span(begin, end)], [cue], source) if end > begin else None
+
+    def _marked_end(self, begin: int, clause: Clause) -> int | None:
+        """Where a content ends that stands in marks from its beginning, if a comma follows the marks."""
+        mark = self.ground.marks_from(begin)
+        if mark is None or mark.start != begin or mark.end > clause.end:
+            return None
+        rest = self.ground.text[mark.end : mark.end + 2]
+        inside = self.ground.text[mark.end - 2 : mark.end - 1] in (",", ";")
+        return mark.end if rest[:1] in (",", ";", ":", ")") or inside else None
 
     def _end(self, start: int, clause: Clause, phrase: bool = False) -> int:
         """Where the content that begins with the word ``start`` ends; ``phrase``: it is no clause but a noun phrase."""
