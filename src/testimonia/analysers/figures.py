@@ -19,6 +19,8 @@ _RANGE = re.compile(r"\s?[–—-]\s?|\s+(?:to|and|or)\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _GAP = re.compile(r"[ \u00a0\n]{1,3}")
 _BEFORE = re.compile(r"([A-Za-z]+\.?)[ \u00a0]?$")
+_LETTERS = re.compile(r"[a-z]+")
+_SPACES = re.compile(r"\s+")
 _CLAUSE = re.compile(r"[;:()—]|,\s+(?:and|but|while|which|whereas)\b")
 _HEAD_WORDS = 4  # words of a noun phrase from its number to its noun
 _OF_WORDS = 5  # words kept of what follows it
@@ -62,15 +64,15 @@ class _Forms:
 def _forms(code: str) -> _Forms:
     rules = language.read(code, "figures", _Rules)
     values = {**rules.numbers, **rules.tens}
-    values |= {
-        f"{t}-{n}": rules.tens[t] + rules.numbers[n] for t in rules.tens for n in rules.numbers if rules.numbers[n] < 10
-    }
+    for ten in rules.tens:
+        values |= {f"{ten}-{n}": rules.tens[ten] + rules.numbers[n] for n in rules.numbers if rules.numbers[n] < 10}
+        values[f"{ten}-one"] = rules.tens[ten] + 1
     scales = "|".join(rules.scales)
     words = "|".join(sorted(values, key=len, reverse=True))
     signs = "".join(map(re.escape, rules.currencies))
     number = re.compile(
-        rf"(?P<sign>[{signs}])?(?:(?P<digits>{_DIGITS})|\b(?P<word>{words}|an?(?=\s(?:{scales})\b))\b)"
-        rf"(?P<scales>(?:[\s-](?:{scales})\b){{0,2}})",
+        rf"(?P<sign>[{signs}])?(?:(?P<digits>{_DIGITS})(?P<scales>(?:[\s-](?:{scales})\b){{0,2}})"
+        rf"|\b(?P<words>(?:{words}|(?:an?|one)(?=\s(?:{scales})\b))\b(?:[\s-](?:and\s)?(?:{words}|{scales})\b){{0,6}}))",
         re.IGNORECASE,
     )
     measures = sorted(rules.measures, key=len, reverse=True)
@@ -170,17 +172,32 @@ def _is_label(text: str, start: int, sentence: Span, forms: _Forms) -> bool:
 
 
 def _number(match: re.Match[str], forms: _Forms) -> _Number:
-    digits, scales = match["digits"], match["scales"]
-    factor = 1.0
-    for scale in re.findall(r"[a-z]+", scales.lower()):
-        factor *= forms.scales[scale]
     unit = forms.currencies[match["sign"]] if match["sign"] else None
-    if digits is None:
-        value = float(forms.values.get(match["word"].lower(), 1))
-        return _Number(match.start(), match.end(), value * factor, unit, False, None)
-    value, thousands = _read(digits)
-    bare = digits.isdigit() and not scales and not unit
-    return _Number(match.start(), match.end(), value * factor, unit, bare, thousands if not scales else None)
+    if match["digits"] is None:
+        return _Number(match.start(), match.end(), _spelt(match["words"], forms), unit, False, None)
+    factor = 1.0
+    for scale in _LETTERS.findall(match["scales"].lower()):
+        factor *= forms.scales[scale]
+    value, thousands = _read(match["digits"])
+    bare = match["digits"].isdigit() and factor == 1 and not unit
+    return _Number(match.start(), match.end(), value * factor, unit, bare, thousands if factor == 1 else None)
+
+
+def _spelt(words: str, forms: _Forms) -> float:
+    """The value of a number in words: "two thousand three hundred and five" is 2305."""
+    total, part = 0.0, 0.0
+    for word in _SPACES.split(words.lower()):
+        scale = forms.scales.get(word.rpartition("-")[2] if word not in forms.values else word)
+        if word in forms.values:
+            part += forms.values[word]
+        elif scale is None:
+            part += word in ("a", "an", "one")  # else "and"
+        elif scale == 100:
+            part = max(part, 1) * scale
+        else:
+            total += max(part, 1) * scale
+            part = 0.0
+    return total + part
 
 
 def _read(digits: str) -> tuple[float, float | None]:

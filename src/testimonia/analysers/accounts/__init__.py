@@ -16,12 +16,15 @@ from testimonia.analysers.accounts.utterances import Told
 from testimonia.findings import CONFLICT_KINDS, SEVERITIES, Account, Conflict, Copy, Findings, Matter
 from testimonia.text import Document
 
+UNDATED = "9999-99-99"  # after all dates
+
 
 class _Gathered:
     """What is kept of the documents while they are gone through once."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self.dates: list[str] = []
         self.told: list[Told] = []
         self.counted: list[Counted] = []
         self.happened: list[Happened] = []
@@ -30,6 +33,7 @@ class _Gathered:
 
     def add(self, number: int, document: Document, found: Findings) -> None:
         self.numbers[document.id] = number
+        self.dates.append(document.date or UNDATED)
         self.told.extend(utterances.collect(number, document, found))
         self.counted.extend(quantities.collect(number, document, found))
         self.happened.extend(happenings.events(number, document, found))
@@ -67,7 +71,9 @@ def _utterances(
     matters: list[Matter] = []
     conflicts: list[Conflict] = []
     for members in utterances.group(told, pairs):
-        group = sorted((told[i] for i in members), key=lambda t: (t.document, t.place.start))
+        group = sorted(
+            (told[i] for i in members), key=lambda t: (gathered.dates[t.document], t.document, t.place.start)
+        )
         name = f"utterance:{len(matters)}"
         accounts = tuple(Account(t.place, t.quotation) for t in group)
         matters.append(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from testimonia.analysers.accounts.dates import differs
+from testimonia.analysers.accounts.rules import rules
 from testimonia.analysers.accounts.words import Stems, stems
 from testimonia.analysers.copies.words import normal, split
 from testimonia.findings import Account, Conflict, Event, Findings, Matter, Place
@@ -28,6 +31,7 @@ class Happened:
     when: str
     who: frozenset[str]
     names: tuple[str, ...]
+    begun: str | None  # the body of which the sentence says that it was founded or dissolved
     context: frozenset[str]
 
 
@@ -53,17 +57,30 @@ def key_of(name: str) -> str:
 def events(number: int, document: Document, found: Findings) -> Iterator[Happened]:
     """The dated events of a document that have an actor."""
     names = {a.id: a.name for a in found.actors if a.kind in ("person", "organisation")}
+    begun = _begun(document, found, names)
     for event in found.events:
         known = tuple(names[w] for w in event.who if w in names)
         if known and event.type != "other":
-            yield _happened(number, document, event, known)
+            yield _happened(number, document, event, known, begun)
 
 
-def _happened(number: int, document: Document, event: Event, names: tuple[str, ...]) -> Happened:
+def _begun(document: Document, found: Findings, names: dict[str, str]) -> list[tuple[int, str]]:
+    """(place, name) of each body right after whose name the text says that it was founded or dissolved, in order."""
+    founded = "|".join(rules(document.language).begun)
+    pattern = re.compile(rf",?(?: which| that)? (?:was|were|had been)(?: \w+ly| first)? (?:{founded})\b")
+    named = sorted((m.start, m.end, m.actor) for m in found.mentions if m.form == "name" and m.actor in names)
+    return [(start, names[actor]) for start, end, actor in named if pattern.match(document.text, end)]
+
+
+def _happened(
+    number: int, document: Document, event: Event, names: tuple[str, ...], begun: list[tuple[int, str]]
+) -> Happened:
     place = Place(document.id, event.start, event.end)
     context = frozenset(stems(document.text[event.start : event.end], document.language))
     when = event.when if event.until is None else f"{event.when}/{event.until}"
-    return Happened(number, place, event.type, when, frozenset(map(key_of, names)), names, context)
+    first = bisect_left(begun, (event.start, ""))
+    body = begun[first][1] if first < len(begun) and begun[first][0] < event.end else None
+    return Happened(number, place, event.type, when, frozenset(map(key_of, names)), names, body, context)
 
 
 def terms(number: int, document: Document, found: Findings) -> Iterator[Term]:
@@ -96,9 +113,11 @@ def event_matters(happened: Sequence[Happened]) -> Iterator[tuple[Matter, Confli
 
 
 def _by_actor(happened: Sequence[Happened]) -> dict[tuple[str, str], list[int]]:
+    """Events of one type by an actor; those of a body's beginning by the first word of its name."""
     by: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, one in enumerate(happened):
-        for name in sorted(one.who):
+        keys = {key_of(one.begun).split(" ")[0]} if one.begun and one.type in BEGINNINGS else one.who
+        for name in sorted(keys):
             by[one.type, name].append(i)
     return by
 
@@ -109,15 +128,20 @@ def _one_event(a: Happened, b: Happened) -> str | None:
     full = next((n for n in sorted(names) if " " in n), None)
     if a.type in ONCE and a.who == b.who and len(a.who) == 1 and full:
         return f"both tell the {a.type} of {a.names[0]}"
+    if a.type in BEGINNINGS and a.begun and b.begun:
+        one, other = sorted((key_of(a.begun), key_of(b.begun)), key=len)
+        same = " " in one and (other == one or other.startswith(one + " "))
+        return f"both tell the {a.type} of {a.begun}" if same else None
     common = a.context & b.context
     alike = len(common) >= COMMON and len(common) >= SHARE * min(len(a.context), len(b.context))
-    if alike and (len(names) >= 2 or (full and a.type in BEGINNINGS)):
+    if alike and len(names) >= 2:
         return f"both tell of {', '.join(sorted(names))}, in the words {', '.join(sorted(common)[:6])}"
     return None
 
 
 def _event_matter(a: Happened, b: Happened, why: str, name: str) -> tuple[Matter, Conflict | None]:
-    about = f"{a.type} of {a.names[0]}" if a.type in ONCE | BEGINNINGS else f"{a.type}: {', '.join(a.names)}"
+    who = a.begun or a.names[0]
+    about = f"{a.type} of {who}" if a.type in ONCE | BEGINNINGS else f"{a.type}: {', '.join(a.names)}"
     matter = Matter(name, "event", about, (Account(a.place), Account(b.place)), (why,))
     difference = differs(a.when, b.when)
     if difference is None or difference.difference != "contradiction":
@@ -131,23 +155,24 @@ def _event_matter(a: Happened, b: Happened, why: str, name: str) -> tuple[Matter
 
 def term_matters(held: Sequence[Term]) -> Iterator[tuple[Matter, Conflict | None]]:
     """Pairs of passages that give one term, with their conflict where its beginning or end disagrees."""
-    by: dict[tuple[str, Stems], list[int]] = defaultdict(list)
+    by: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(held):
-        by[one.holder, one.post].append(i)
-    for (_, post), indices in by.items():
-        for n, i in enumerate(indices[:MOST] if post else ()):
+        by[one.holder].append(i)
+    for indices in by.values():
+        for n, i in enumerate(indices[:MOST]):
             for j in indices[n + 1 : MOST]:
                 a, b = held[i], held[j]
-                if a.place != b.place:
-                    about = f"{a.name} as {a.words}"
-                    matter = Matter(
-                        f"office:{i}:{j}",
-                        "office",
-                        about,
-                        (Account(a.place), Account(b.place)),
-                        (f"both say when {about}",),
-                    )
+                if a.place != b.place and _one_post(a, b):
+                    about = f"{a.name} as {max(a.words, b.words, key=len)}"
+                    accounts = Account(a.place), Account(b.place)
+                    matter = Matter(f"office:{i}:{j}", "office", about, accounts, (f"both say when {about}",))
                     yield matter, _term_conflict(a, b, matter)
+
+
+def _one_post(a: Term, b: Term) -> bool:
+    """Whether one names the post with all the words of the other."""
+    left, right = frozenset(a.post), frozenset(b.post)
+    return bool(left) and bool(right) and (left <= right or right <= left)
 
 
 def _term_conflict(a: Term, b: Term, matter: Matter) -> Conflict | None:

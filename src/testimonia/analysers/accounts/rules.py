@@ -15,6 +15,7 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True):
     doubting: list[str]
     negative: list[str]
     loose: list[str]
+    begun: list[str]
 
 
 def rules(code: str) -> Rules:

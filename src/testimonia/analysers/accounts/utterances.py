@@ -14,7 +14,7 @@ from testimonia.findings import Copy, Findings, Place, Quotation
 from testimonia.language import known
 from testimonia.text import Document, Span
 
-LEAST = 5  # content words of a passage that can be recognised
+LEAST, SURE = 3, 6  # content words of a passage that a copy shows to be another's; that need no copy for it
 KEYS, SHARED = 8, 20  # rarest words by which a passage is looked up; passages that may share such a word
 SAME_VOICE, ANY_VOICE = 0.5, 0.75  # share of the shorter one's words, weighted by rarity
 _MARKED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]?[,.]?$")
@@ -156,7 +156,8 @@ def group(told: Sequence[Told], linked: Sequence[tuple[int, int]]) -> list[list[
         groups.join(i, j)
     same: dict[Stems, int] = {}
     for i, one in enumerate(told):
-        groups.join(same.setdefault(one.stems, i), i)
+        if len(one.stems) >= SURE:
+            groups.join(same.setdefault(one.stems, i), i)
     for i, j in _candidates(told, weights):
         if groups.root(i) != groups.root(j) and alike(told[i], told[j], weights):
             groups.join(i, j)

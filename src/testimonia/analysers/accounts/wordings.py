@@ -57,6 +57,8 @@ def _dates(told: Sequence[Told], matter: str) -> Iterator[Conflict]:
         if difference is None or difference.difference != "contradiction" or _edition(a.date, b.date):
             continue
         one, other = _closest(a.told, b.told)
+        if _relayed(one, other):
+            continue
         if not (one.cited or other.cited or is_day(a.date) or is_day(b.date)):
             continue
         yield Conflict(
@@ -80,6 +82,15 @@ def _closest(a: Sequence[Told], b: Sequence[Told]) -> tuple[Told, Told]:
     """One passage of each date: of one voice if there are such, quoted by the document itself rather than relayed."""
     pairs = [(x, y) for x in a[:10] for y in b[:10]]
     return min(pairs, key=lambda p: (not same_voice(*p), len(p[0].chain) + len(p[1].chain)))
+
+
+def _relayed(a: Told, b: Told) -> bool:
+    """Whether the dates may be those of the words and of a text that hands them on: one stands at no citation, and
+    they lie years apart.
+    """
+    years = [int(t.date[:4]) for t in (a, b) if t.date and t.date[:4].isdigit()]
+    placed = a.dated is not None and b.dated is not None
+    return not placed and (len(years) < 2 or abs(years[0] - years[1]) > 1)
 
 
 def _edition(a: str, b: str) -> bool:
