@@ -15,7 +15,7 @@ from testimonia import sample
 CASES = Path(__file__).parent / "cases" / "sample.yml"
 _WHITE = re.compile(r"\s+")
 _ENCODINGS = {"papers/interview-renke-1974.txt": "utf-16", "newspapers/lantern-1911-08-07.txt": "windows-1252"}
-_BREAKS = "//p|//h1|//h2|//h3|//li|//div|//title"
+_BREAKS = ".//p|.//h1|.//h2|.//h3|.//li|.//div"
 
 
 def fold(text: str) -> str:
@@ -37,12 +37,12 @@ def visible(file: str) -> str:
     if not file.endswith(".html"):
         return fold(text)
     body = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8")).find("body")
-    for element in body.xpath(_BREAKS.replace("//", ".//")):
+    for element in body.xpath(_BREAKS):
         element.tail = " " + (element.tail or "")
     return fold(body.text_content())
 
 
 def pieces(entry: dict[str, Any]) -> list[str]:
-    """The words of an entry as a list; ``opens`` of a document."""
-    words = entry.get("words", entry.get("opens", entry.get("name")))
+    """The words of an entry as a list; a document's opening words, an actor's name."""
+    words: str | list[str] = entry.get("words") or entry.get("opens") or entry["name"]
     return words if isinstance(words, list) else [words]

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from sample_truth import pieces, truth, visible
 
 from testimonia import findings, sample
-from sample_truth import pieces, truth, visible
 
 PAIRS = ("copies", "conflicts", "no_conflicts")
 ALONE = tuple(name for name in truth() if name not in PAIRS)
