@@ -77,7 +77,7 @@ class Indirect:
         start = self._content_start(i, after, frames, source, clause)
         if start is None:
             return self._with_person(i, after, frames, source, clause)
-        if source is None or not self.speakers.is_source(source):
+        if source is None or not (self.speakers.is_source(source) or self._is_after_that(start, source)):
             return None
         return self._draft(start, cue, source, clause, matter=self._is_phrase(start, frames))
 
@@ -129,6 +129,11 @@ class Indirect:
         if "matter" in frames and self._begins_phrase(j) and source is not None and not self._is_passive(i):
             return j
         return self._after_small(j, frames, clause)
+
+    def _is_after_that(self, start: int, source: Source) -> bool:
+        """Whether "that" stands before the content: then whatever is the subject speaks (the agreement stated that)."""
+        lower = self.words.lower
+        return lower[start - 1] == "that" and lower[source.last] not in self.lists.no_source
 
     def _has_own_subject(self, i: int) -> bool:
         """Not "in writing" or "of thinking": there only "that" tells that a clause follows."""
@@ -464,14 +469,17 @@ class Indirect:
         lower, gap = words.lower[j], words.gap[j]
         if "," in gap and (lower == "according" or (lower.endswith("ing") and self._frames(j)[0] & {"clause", "that"})):
             return True
-        if lower == "but" and "," in gap:
-            return True
+        if lower in ("but", "while") and "," in gap:
+            return j + 1 < clause.last and words.lower[j + 1] not in ("also", "rather", "not", "only")
         if lower not in ("and", "but", "while", "or"):
             return False
         k = j + 1
         while k < clause.last and (words.lower[k] in self.lists.auxiliaries or words.lower[k] in self.lists.adverbs):
             k += 1
-        if k >= clause.last or words.capital[k]:
+        named = k
+        while k < min(clause.last, named + 5) and words.capital[k]:
+            k += 1
+        if k >= clause.last:
             return False
         frames, width = self._frames(k)
         if (

@@ -67,7 +67,7 @@ class Speakers:
         loose = words.lower[verb].endswith("ing") or before in ("and", "but", "or", "then", "to")
         direct = (
             None
-            if loose and (before in ("and", "but", "or", "then", "to") or "," in words.gap[verb])
+            if loose and (before in ("and", "but", "or", "then") or "," in words.gap[verb])
             else self.before(verb, floor)
         )
         if direct is not None and not (words.lower[verb].endswith("ing") and not self.is_source(direct)):
@@ -119,7 +119,8 @@ class Speakers:
 
     def _skips(self, k: int) -> bool:
         lower, lists = self.words.lower[k], self.lists
-        return lower in lists.auxiliaries or lower in lists.adverbs or (lower.endswith("ly") and len(lower) > 4)
+        adverb = lower.endswith("ly") and len(lower) > 4 and not self.words.capital[k]
+        return adverb or lower in lists.auxiliaries or lower in lists.adverbs
 
     def _pronoun(self, k: int) -> Source | None:
         return Source(self.words.start[k], self.words.end[k], k, k) if self.words.lower[k] in ("who",) else None
@@ -151,6 +152,9 @@ class Speakers:
                 and words.lower[first - 1] not in lists.determiners
             ):
                 break
+            if words.lower[first - 1] == "and" and self._is_pair(first, floor):
+                first -= 2
+                continue
             gap = words.gap[first]
             if gap not in _PLAIN_GAPS or words.lower[first - 1] in lists.stops:
                 break
@@ -158,8 +162,24 @@ class Speakers:
                 break
             first -= 1
         if first > floor and words.lower[first - 1] in lists.away and words.gap[first] == " ":
-            return self._phrase(first - 2, floor) if first - 2 >= floor and words.gap[first - 1] == " " else None
+            before = self._phrase(first - 2, floor) if first - 2 >= floor and words.gap[first - 1] == " " else None
+            return before or self._named_end(first, last)
         return self._trimmed(first, last)
+
+    def _is_pair(self, first: int, floor: int) -> bool:
+        """Whether two names stand around "and"."""
+        words = self.words
+        plain = words.gap[first] == words.gap[first - 1] == " "
+        return plain and first - 2 >= floor and words.capital[first] and words.capital[first - 2]
+
+    def _named_end(self, first: int, last: int) -> Source | None:
+        """The name with which words after a preposition end: in September OHL; after Boeing."""
+        subordinate = self.words.lower[first - 1] in self.lists.conjunctions
+        for k in range(first, last + 1):
+            mention = self.ground.mention_of_word(k)
+            if mention is not None and mention.end >= self.words.end[last] and (k > first or subordinate):
+                return Source(mention.start, self.words.end[last], k, last)
+        return self._trimmed(first, last) if subordinate else None
 
     def _joins(self, at: int, floor: int) -> bool:
         """Whether a preposition belongs to a noun phrase: "of" does, others only inside one that a source heads."""
