@@ -41,7 +41,9 @@ def test_segments_tile_the_text_and_verbatim_ones_equal_the_source(pieces: list[
 
 
 @given(PIECES, st.data())
-def test_a_span_leads_to_a_stretch_that_holds_its_characters(pieces: list[tuple[str, str]], data: st.DataObject) -> None:
+def test_a_span_leads_to_a_stretch_that_holds_its_characters(
+    pieces: list[tuple[str, str]], data: st.DataObject
+) -> None:
     source, text, offsets = build(pieces)
     if not text:
         return
