@@ -30,6 +30,11 @@ def main() -> int:
     file = args.results / f"{testimonia.__version__}-{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}.txt"
     file.write_text("\n\n".join([head, *(t.text() for t in tables)]) + "\n", encoding="utf-8")
     print(f"written to {file}")
+    if args.page:
+        intro = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
+        args.page.write_text(
+            "\n\n".join([intro.rstrip(), *(t.markdown() for t in tables), head]) + "\n", encoding="utf-8"
+        )
     return 0 if kept else 1
 
 
