@@ -286,6 +286,8 @@ def _goes_on(text: str, at: int, end: int, forms: _Forms) -> tuple[str, int]:
             break
         if not preposition and low in forms.stops and low not in forms.articles:
             break
+        if low.endswith("ed") and words and words[-1].lower() not in forms.of | forms.articles:  # rather a verb
+            break
         words.append(word.group())
         at = stop = word.end()
     while words and (words[-1].lower() in forms.of or words[-1].lower() in forms.articles):

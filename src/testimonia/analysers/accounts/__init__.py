@@ -49,8 +49,10 @@ def find(
     for number, document in enumerate(documents):
         gathered.add(number, document, found[document.id])
     matters, conflicts = _utterances(gathered, documents, found, copies)
+    for matter, differing in quantities.matters(gathered.counted):
+        matters.append(matter)
+        conflicts.extend(differing)
     for matter, conflict in (
-        *quantities.matters(gathered.counted),
         *happenings.event_matters(gathered.happened),
         *happenings.term_matters(gathered.held),
     ):

@@ -64,9 +64,9 @@ class Near:
         touching = breaks and not self._text[breaks[-1] : start].strip(" \t“‘\"'«")
         begin = (breaks[-2] if len(breaks) > 1 else low) if touching else (breaks[-1] if breaks else low)
         for time in reversed(self._between(begin, start)):
-            around = self._text[max(begin, time.start - 150) : time.start]
-            named = _named_before(self._code).search(around)
-            if named and self._is_whole(time) and _telling(self._code).search(around):
+            named = _named_before(self._code).search(self._text, max(begin, time.start - 80), time.start)
+            tells = _telling(self._code).search(self._text, max(begin, time.start - 150), min(start, time.end + 80))
+            if named and tells and self._is_whole(time):
                 return time
         return None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from testimonia.analysers.accounts.rules import rules
-from testimonia.analysers.accounts.words import Weights, stems
+from testimonia.analysers.accounts.words import Groups, Weights, stems
 from testimonia.findings import Account, Conflict, Figure, Findings, Matter, Place
 from testimonia.intervals import bounds, compare
 from testimonia.text import Document, sentences
@@ -29,12 +29,13 @@ class Counted:
     place: Place
     figure: Figure
     words: str
+    of: frozenset[str]
     context: frozenset[str]
     loose: bool
 
 
 def collect(number: int, document: Document, found: Findings) -> Iterator[Counted]:
-    """The figures of a document. Small whole numbers of things ("two parties") say too little to be compared."""
+    """The figures of a document with what is said around them."""
     loose = tuple(word + " " for word in rules(document.language).loose)
     spans = _sentences(document, found.figures)
     for figure in found.figures:
@@ -45,6 +46,7 @@ def collect(number: int, document: Document, found: Findings) -> Iterator[Counte
         of = frozenset(stems(figure.of, document.language))
         yield Counted(
             number, Place(document.id, figure.start, figure.end), figure, document.text[figure.start : figure.end],
+            of,
             context | of, before.endswith(loose),
         )  # fmt: skip
 
@@ -66,19 +68,37 @@ def _sentences(document: Document, figures: Sequence[Figure]) -> dict[int, tuple
     return spans
 
 
-def matters(counted: Sequence[Counted]) -> Iterator[tuple[Matter, Conflict | None]]:
-    """Pairs of figures for one thing, with their conflict where they differ."""
+def matters(counted: Sequence[Counted]) -> Iterator[tuple[Matter, list[Conflict]]]:
+    """What several passages count, with the conflicts where their figures differ."""
     weights = Weights(tuple(sorted(c.context)) for c in counted)
+    groups = Groups(len(counted))
+    shared: dict[tuple[int, int], list[str]] = {}
     for i, j in _candidates(counted, weights):
-        a, b = counted[i], counted[j]
-        common = (a.context & b.context) - frozenset(stems(a.figure.unit or "", "en"))
-        if not _one_thing(a, b, common, weights):
-            continue
-        about = f"number of {a.figure.of or a.figure.unit}"
-        shared = ", ".join(sorted(common, key=lambda r: (weights.count[r], r))[:6])
-        reasons = (f"both count {a.figure.unit}", f"both speak of {shared}")
-        matter = Matter(f"figure:{i}:{j}", "figure", about, (Account(a.place), Account(b.place)), reasons)
-        yield matter, _conflict(a, b, matter)
+        common = _common(counted[i], counted[j], weights)
+        if common:
+            shared[i, j] = common
+            groups.join(i, j)
+    for members in groups.several():
+        pairs = [(i, j) for i in members for j in members if (i, j) in shared]
+        yield _matter(counted, members, pairs, shared)
+
+
+def _matter(
+    counted: Sequence[Counted],
+    members: Sequence[int],
+    pairs: Sequence[tuple[int, int]],
+    shared: Mapping[tuple[int, int], list[str]],
+) -> tuple[Matter, list[Conflict]]:
+    first = counted[members[0]].figure
+    reasons = (f"the passages count {first.unit}", f"they speak of {', '.join(shared[pairs[0]])}")
+    accounts = tuple(Account(counted[i].place) for i in members)
+    matter = Matter(f"figure:{members[0]}", "figure", f"number of {first.of or first.unit}", accounts, reasons)
+    found: dict[tuple[Value, Value], Conflict] = {}
+    for i, j in pairs:
+        conflict = _conflict(counted[i], counted[j], matter, shared[i, j])
+        if conflict:
+            found.setdefault((counted[i].figure.value, counted[j].figure.value), conflict)
+    return matter, list(found.values())
 
 
 def _candidates(counted: Sequence[Counted], weights: Weights) -> list[tuple[int, int]]:
@@ -93,24 +113,25 @@ def _candidates(counted: Sequence[Counted], weights: Weights) -> list[tuple[int,
     return sorted(pair for pair, count in together.items() if count >= 2)
 
 
-def _one_thing(a: Counted, b: Counted, common: frozenset[str], weights: Weights) -> bool:
+def _common(a: Counted, b: Counted, weights: Weights) -> list[str]:
+    """The rarest of the content words by which the two are known to count one thing; empty where they need not."""
     if a.place.document == b.place.document and abs(a.place.start - b.place.start) < APART:
-        return False
-    if (
-        a.figure.as_of
-        and b.figure.as_of
-        and compare(bounds(a.figure.as_of), bounds(b.figure.as_of)) in ("before", "after")
-    ):
-        return False
+        return []
+    times = a.figure.as_of, b.figure.as_of
+    if times[0] and times[1] and compare(bounds(times[0]), bounds(times[1])) in ("before", "after"):
+        return []
+    common = (a.context & b.context) - a.of
     shorter = min(weights.sum(a.context), weights.sum(b.context))
-    return len(common) >= CONTEXT and weights.sum(common) >= SHARE * shorter
+    if len(common) < CONTEXT or weights.sum(common) < SHARE * shorter:
+        return []
+    return sorted(common, key=lambda r: (weights.count[r], r))[:6]
 
 
-def _conflict(a: Counted, b: Counted, matter: Matter) -> Conflict | None:
+def _conflict(a: Counted, b: Counted, matter: Matter, common: Sequence[str]) -> Conflict | None:
     if agree(a.figure.value, b.figure.value, a.loose or b.loose):
         return None
     severity = "strong" if a.figure.as_of and a.figure.as_of == b.figure.as_of else "medium"
-    reasons = (f"“{a.words}” and “{b.words}” cannot both be right", *matter.reasons)
+    reasons = (f"“{a.words}” and “{b.words}” cannot both be right", f"both passages speak of {', '.join(common)}")
     return Conflict(a.place, b.place, "figure", "contradiction", severity, matter.about, reasons, matter.id)
 
 

@@ -154,9 +154,9 @@ def _sides(corpus: Corpus, chain: Chain) -> tuple[Edge, Edge, Edge, Edge]:
     high = int(corpus.begins[right]), int(corpus.begins[right + 1])
     a, b = (chain.a_start, chain.a_end), (chain.b_start, chain.b_end)
     if left == right:
-        a = a[0], min(a[1], max(b[0], a[0] + 1))
-        b = max(b[0], a[1]), max(b[1], a[1] + 1)
-        low, high = (low[0], b[0]), (a[1], high[1])
+        middle = (max(a[0] + 1, min(a[1], b[0])) + b[0]) // 2
+        a, b = (a[0], min(a[1], middle)), (max(b[0], middle), max(b[1], middle + 1))
+        low, high = (low[0], middle), (middle, high[1])
     return a, b, low, high
 
 

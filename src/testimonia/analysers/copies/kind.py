@@ -12,7 +12,7 @@ VERBATIM, EDITED = 0.97, 0.6  # share of words in common, in order
 EDGE = 8  # words between a piece of boilerplate and the beginning or end of its document
 LONGEST = 70  # words; what is longer is no footer
 PLACES = 3
-MOSTLY = 0.8  # share of the places that must lie at an edge
+MOSTLY = 0.8  # share of the places that must lie at an edge; a stretch that makes up more of its document is no footer
 
 
 def kinds_of(corpus: Corpus, stretches: Sequence[Stretch]) -> list[str]:
@@ -76,7 +76,7 @@ class _Nodes:
         corpus = self._corpus
         i = int(corpus.begins.searchsorted(start, side="right")) - 1
         first, last = int(corpus.begins[i]), int(corpus.begins[i + 1])
-        whole = 2 * (end - start) > last - first
+        whole = end - start > MOSTLY * (last - first)
         return not whole and (start - first <= EDGE or last - end <= EDGE)
 
     def is_boilerplate(self, stretch: int) -> bool:
