@@ -23,7 +23,8 @@ Bits = NDArray[np.float32]
 _WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ\u00ad]|[-¬‐\u00ad][^\S\n]*\n[^\S\n]*)[^\W_]+)*")
 _JOINTS = re.compile(r"[\W_]+")
 SHORTEST_NAME = 4  # letters; a shorter name would be found inside other words
-_RAREST = 16.0  # bits; a word seen once in a small archive is not rarer than that in the language
+RAREST = 16.0  # bits
+LANGUAGE = 1 << 16  # words; a content word's share of a smaller archive is taken of so many
 
 
 class _Rules(msgspec.Struct, forbid_unknown_fields=True):
@@ -143,10 +144,18 @@ def read(documents: Iterable[Document]) -> Corpus:
     word, start, end = (_joined([row[k] for row in rows]) for k in (1, 2, 3))
     begins = np.cumsum([0, *(len(row[1]) for row in rows)])
     root = np.array(vocabulary.stem_of, dtype=np.int32)[word] if len(word) else word
-    counts = np.bincount(word, minlength=1)
-    bits = np.minimum(_RAREST, np.log2(max(len(word), 1) / np.maximum(counts, 1))).astype(np.float32)
+    bits = _bits(word, root)
     heads = tuple(row[0] for row in rows)
-    return Corpus(heads, word, root, start, end, begins, bits[word] if len(word) else bits[:0])
+    return Corpus(heads, word, root, start, end, begins, bits)
+
+
+def _bits(word: Ints, root: Ints) -> Bits:
+    """How much each word says, by how often it occurs; a small archive does not show how rare its words are."""
+    if not len(word):
+        return np.zeros(0, dtype=np.float32)
+    counts = np.bincount(word)[word]
+    total = np.where(root >= 0, max(len(word), LANGUAGE), len(word))
+    return np.minimum(RAREST, np.log2(total / counts)).astype(np.float32)
 
 
 def _joined(parts: list[Any]) -> Any:
