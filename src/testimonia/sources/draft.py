@@ -111,3 +111,14 @@ def cut(offsets: OffsetMap, start: int, end: int) -> OffsetMap:
             source_start, source_end = source_start + left - segment.start, source_end - (segment.end - right)
         found.append(Segment(left - start, right - start, source_start, source_end, segment.verbatim))
     return OffsetMap(tuple(found))
+
+
+def trimmed(text: str, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The passages without white space at their edges, and without those that are nothing else."""
+    found = []
+    for passage in passages:
+        words = text[passage.start : passage.end]
+        start = passage.end - len(words.lstrip())
+        if words.strip():
+            found.append(replace(passage, start=start, end=passage.start + len(words.rstrip())))
+    return tuple(found)

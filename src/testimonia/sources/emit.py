@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from testimonia.sources.draft import trimmed
 from testimonia.sources.markup import ENTITY, Tree
 from testimonia.text import OffsetMap, OffsetMapBuilder, Passage
 
@@ -50,10 +51,12 @@ class Page:
         return _Emitter(self).run(start, end)
 
     def within(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        for piece in self.pieces[bisect_right(self.pieces, start, key=lambda p: p[1]) :]:
-            if piece[0] >= end:
+        first = bisect_right(self.pieces, start, key=lambda p: p[1])
+        for i in range(first, len(self.pieces)):
+            begin, stop, index = self.pieces[i]
+            if begin >= end:
                 return
-            yield max(piece[0], start), min(piece[1], end), piece[2]
+            yield max(begin, start), min(stop, end), index
 
 
 def passage_kinds(tree: Tree, captions: list[bool]) -> list[tuple[str, int]]:
@@ -113,8 +116,7 @@ class _Emitter:
                 self._text(begin, stop, index)
         self._end_passage()
         text, offsets = self.builder.build()
-        trimmed = (Passage(p.start, _trimmed(text, p), p.kind, p.level) for p in self.passages)
-        return Emitted(text, offsets, tuple(p for p in trimmed if p.start < p.end))
+        return Emitted(text, offsets, trimmed(text, self.passages))
 
     def _text(self, start: int, end: int, index: int) -> None:
         words = self.source[start:end]
@@ -208,10 +210,3 @@ class _Emitter:
             self.passages.append(Passage(self.begun, self.builder.length, *self.kind))
             self.begun = self.builder.length
         self.space, self.breaks, self.block = None, [], None
-
-
-def _trimmed(text: str, passage: Passage) -> int:
-    end = passage.end
-    while end > passage.start and text[end - 1].isspace():
-        end -= 1
-    return end

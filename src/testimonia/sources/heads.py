@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -14,6 +14,7 @@ from testimonia import language
 
 LONGEST = 200  # code points; a longer line is part of a text, whatever it says
 _LONGEST_CREDIT = 400
+_YEAR = re.compile(r"\d{4}")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
 _NAME_ENDS = re.compile(r"[|•·\n(\[,;]|\s[–—-]+(?:\s|$)|\s(?:on|at|for|in)\s|\s{2,}|\t|\xa0{2,}")
 _PARTICLES = frozenset((
@@ -39,7 +40,8 @@ class Line:
     """A line's part at a text's edge.
 
     ``kind``: "rule" (only strokes), "page" (filing of all that follows), "filing" (of one text), "closing", "credit",
-    "byline", "date", "label", "mast" (a publication's name), "opening" (the kind of text that follows), or "" for words of the text itself.
+    "byline", "date", "label", "mast" (a publication's name), "opening" (which kind of text follows), or "" for words
+    of the text itself.
     """
 
     kind: str = ""
@@ -126,6 +128,8 @@ def date_in(words: str, code: str = "en") -> tuple[str, int, int] | None:
 
 
 def _dates(words: str, code: str) -> Iterator[tuple[str, int, int]]:
+    if not _YEAR.search(words):
+        return
     months = rules(code).months
     for pattern in rules(code).dates:
         for match in pattern.finditer(words):
@@ -144,19 +148,26 @@ def _dates(words: str, code: str) -> Iterator[tuple[str, int, int]]:
 
 def read_line(text: str, start: int, end: int, code: str = "en") -> Line:
     """Reads the line ``text[start:end]``; the facts' offsets are in ``text``."""
-    words = text[start:end]
+    if end - start > _LONGEST_CREDIT:
+        return Line()
+    line = _said(text[start:end], code)
+    return _shifted(line, start) if line.facts else line
+
+
+@lru_cache(maxsize=1024)  # a line is asked for when its paragraph is read and again when its text's head is
+def _said(words: str, code: str) -> Line:
     if not any(c.isalnum() for c in words) and not rules(code).closing.match(words):
         return Line("rule") if len(words.strip()) >= 3 else Line()
     if len(words) <= LONGEST:
         for reader in (_page_filing, _labelled, _text_filing, _dateline, _masthead):
             line = reader(words, code)
             if line:
-                return _shifted(line, start)
+                return line
         if rules(code).closing.match(words):
             return Line("closing")
         if rules(code).opening.match(words):
             return Line("opening")
-    return _shifted(_credit(words, code), start)
+    return _credit(words, code)
 
 
 def _shifted(line: Line, by: int) -> Line:
@@ -313,7 +324,7 @@ _FOR = re.compile(r"\b(?:for|at|of|with)\s+(?:the\s+)?([A-Z][\w’'&.-]*(?:\s+(?
 
 def _credit(words: str, code: str) -> Line:
     """ "— Jane Roe is a columnist for the Star.": ends a text, and may name the publication."""
-    if len(words) > _LONGEST_CREDIT or "\n" in words.strip():
+    if "\n" in words.strip():
         return Line()
     dash = _DASH.match(words)
     body = words[dash.end() :] if dash else words

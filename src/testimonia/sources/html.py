@@ -24,6 +24,7 @@ _NEVER_LEFT_OUT = frozenset(("", "html", "body", "main", "article"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAIN_SHARE = 0.7  # of a page's words: the main text is in the deepest element that holds so much
+_LONGEST_FACT = 1000  # code points looked at of what may be a title or byline
 _FEWEST = 80  # letters of a text in a container; less is a teaser
 _TEASER = 0.02  # of the longest text of the page
 
@@ -47,11 +48,14 @@ class _Reader:
         lists = rules().lists
         self.is_title = self._named(lists.titles)
         self.is_byline, self.is_date, self.is_filing = map(self._named, (lists.bylines, lists.dates, lists.filings))
+        self.meta = [self._is_meta_line(i) for i in range(len(tree.elements))]
+        self.unread = self._unread()
         self.out = self._left_out()
         self.letters = self._letters(self.out)
         self.page = Page(tree, self.out, passage_kinds(tree, self._captions()))
         self.code = (next((e.get("lang") for e in tree.elements if e.tag == "html"), "") or "en")[:2].lower()
         self.filed = self._page_filing()
+        self.stated = [*markup_facts.of_json(tree), *markup_facts.of_meta(tree)]
 
     def _named(self, names: Sequence[str]) -> Callable[[int], bool]:
         wanted = [frozenset(name.split()) for name in names]
@@ -59,16 +63,24 @@ class _Reader:
 
     # What belongs to no text
 
-    def _left_out(self) -> list[bool]:
-        """By element: whether it, or one it stands in, is navigation, a comment form, advertising, hidden ..."""
+    def _unread(self) -> list[bool]:
+        """By element: whether it, or one it stands in, is navigation, a comment, advertising, hidden ..."""
         named = self._named(rules().lists.left_out)
-        meta = [self._is_meta_line(i) for i in range(len(self.tree.elements))]
-        whole = self._letters([e.tag in _LEFT_OUT for e in self.tree.elements])
+        letters = self._letters([e.tag in _LEFT_OUT for e in self.tree.elements])
         found: list[bool] = []
         for i, e in enumerate(self.tree.elements):
             above = e.parent >= 0 and found[e.parent]
-            by_name = e.tag not in _NEVER_LEFT_OUT and e.tag not in _HEADINGS and named(i) and whole[i] < 0.5 * whole[0]
-            found.append(above or e.tag in _LEFT_OUT or by_name or _is_hidden(e) or meta[i])
+            by_name = e.tag not in _NEVER_LEFT_OUT and e.tag not in _HEADINGS and named(i)
+            by_tag = e.tag in _LEFT_OUT and e.tag != "footer"
+            found.append(above or by_tag or (by_name and letters[i] < 0.5 * letters[0]) or _is_hidden(e))
+        return found
+
+    def _left_out(self) -> list[bool]:
+        """By element: whether its text belongs to no document; lines of meta data are left out, but read for facts."""
+        found: list[bool] = []
+        for i, e in enumerate(self.tree.elements):
+            above = e.parent >= 0 and found[e.parent]
+            found.append(above or self.unread[i] or self.meta[i] or e.tag == "footer")
         return found
 
     def _is_meta_line(self, i: int) -> bool:
@@ -171,24 +183,21 @@ class _Reader:
         drawn = self.page.draw(e.inner, e.close)
         parts = split(drawn.text, blocks_of_passages(drawn.text, drawn.passages), self.code)
         visible = self._visible(e.inner, e.close)
-        stated = [*markup_facts.of_json(self.tree), *markup_facts.of_meta(self.tree)]
         if len(parts) > 1:
-            shared = tuple(f for f in stated if f.field == "publisher") + self.filed
+            shared = tuple(f for f in self.stated if f.field == "publisher") + self.filed
             return self._draft(drawn, shared), parts
         heading = [f for f in visible if f.field == "title"] or self._first_heading(e.start)
-        title = _best_title(heading, [f for f in stated if f.field == "title"], self._page_title(stated))
-        others = [f for f in stated if f.field != "title"] + [f for f in visible if f.field != "title"]
+        title = (heading or [f for f in self.stated if f.field == "title"] or self._page_title())[:1]
+        others = [f for f in self.stated if f.field != "title"] + [f for f in visible if f.field != "title"]
         whole = [Part(0, len(drawn.text), tuple(f for p in parts for f in p.facts if f.field != "title"))]
         return self._draft(drawn, (*title, *others, *self.filed)), whole
 
     def one_of_many(self, start: int, end: int, root: int) -> tuple[Draft, list[Part]]:
         drawn = self.page.draw(start, end)
-        shared = [f for f in markup_facts.of_meta(self.tree) if f.field == "publisher"]
-        return self._draft(drawn, (*self._visible(start, end), *shared, *self.filed)), self._whole(drawn)
-
-    def _whole(self, drawn: Emitted) -> list[Part]:
+        shared = [f for f in self.stated if f.field == "publisher"]
         head = split(drawn.text, blocks_of_passages(drawn.text, drawn.passages), self.code)[:1]
-        return [Part(0, len(drawn.text), tuple(f for p in head for f in p.facts if f.field != "title"))]
+        whole = Part(0, len(drawn.text), tuple(f for p in head for f in p.facts if f.field != "title"))
+        return self._draft(drawn, (*self._visible(start, end), *shared, *self.filed)), [whole]
 
     def _draft(self, drawn: Emitted, facts: tuple[Fact, ...]) -> Draft:
         return Draft(drawn.text, drawn.offsets, drawn.passages, facts, self.code)
@@ -206,6 +215,8 @@ class _Reader:
             e = elements[i]
             if e.start >= end:
                 break
+            if self.unread[i]:
+                continue
             if e.tag == "time" or (e.tag == "abbr" and "published" in self.classes[i]):
                 found += _machine_date(e)
             rel = e.get("rel").split()
@@ -217,7 +228,7 @@ class _Reader:
                 found += self._written(i)
             elif self.is_filing(i) and e.tag not in _NEVER_LEFT_OUT | {"div", "section", "li"}:
                 found += self._filings(i)
-            elif self._is_meta_line(i):
+            elif self.meta[i]:
                 found += self._byline(i) + self._written(i)
         return found
 
@@ -226,10 +237,13 @@ class _Reader:
         e = self.tree.elements[i]
         texts = self.tree.texts
         pieces: list[tuple[int, int]] = []
-        for start, stop, _ in texts[bisect_left(texts, e.inner, key=lambda t: t[0]) :]:
-            if start >= e.close or len(pieces) > 200:
+        length = 0
+        for at in range(bisect_left(texts, e.inner, key=lambda t: t[0]), len(texts)):
+            start, stop, _ = texts[at]
+            if start >= e.close or length > _LONGEST_FACT or len(pieces) > _LONGEST_FACT:
                 break
-            pieces.append((start, stop))
+            pieces.append((start, min(stop, start + _LONGEST_FACT)))
+            length += stop - start
         words = "".join(self.tree.source[s:t] for s, t in pieces)
         stripped = " ".join(unescape(words).split())
         if not stripped:
@@ -249,7 +263,7 @@ class _Reader:
         named = byline_in(words)
         if named:
             return [Fact("byline", named.value, start, end)]
-        return [Fact("byline", words, start, end)] if is_name(words) and not self._is_meta_line(i) else []
+        return [Fact("byline", words, start, end)] if is_name(words) and not self.meta[i] else []
 
     def _written(self, i: int) -> list[Fact]:
         words, start, end = self._words(i)
@@ -283,11 +297,11 @@ class _Reader:
                 return self._as_fact("title", i)
         return []
 
-    def _page_title(self, stated: Sequence[Fact]) -> list[Fact]:
+    def _page_title(self) -> list[Fact]:
         """``<title>`` without the site's name after a stroke."""
         i = next((i for i, e in enumerate(self.tree.elements) if e.tag == "title"), None)
         found = self._as_fact("title", i) if i is not None else []
-        sites = {f.value.lower() for f in stated if f.field == "publisher"}
+        sites = {f.value.lower() for f in self.stated if f.field == "publisher"}
         return [replace(f, value=_without_site(f.value, sites)) for f in found]
 
 
@@ -296,11 +310,6 @@ def _without_site(words: str, sites: set[str]) -> str:
     if len(parts) >= 3 and (parts[-2] != "-" or parts[-1].lower() in sites):
         return "".join(f" {p} " if i % 2 else p for i, p in enumerate(parts[:-2]))
     return words
-
-
-def _best_title(visible: list[Fact], stated: list[Fact], page: list[Fact]) -> list[Fact]:
-    """The heading that stands in the text when the page's own statement agrees or is missing; else the statement."""
-    return (visible or stated or page)[:1]
 
 
 def _classes(e: Element) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from testimonia.sources.blocks import blocks_of_passages
-from testimonia.sources.draft import Draft, Part, documents
+from testimonia.sources.draft import Draft, Part, documents, trimmed
 from testimonia.sources.heads import Fact, rules
 from testimonia.sources.markup import ENTITY
 from testimonia.sources.splitting import split
@@ -68,7 +68,7 @@ def read(source: Source) -> list[Document]:
     for rows in _passages(list(_rows(text, begin))):
         drawn.passage(rows)
     body, offsets = drawn.builder.build()
-    passages = tuple(drawn.passages)
+    passages = trimmed(body, drawn.passages)
     parts = split(body, blocks_of_passages(body, passages))
     first = next((p for p in passages if p.kind == "heading"), None)
     if len(parts) == 1:

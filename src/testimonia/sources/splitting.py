@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from testimonia.sources.blocks import BODY, Block
 from testimonia.sources.draft import Part
-from testimonia.sources.heads import Fact, Line, Rules, date_in, rules
+from testimonia.sources.heads import Fact, Rules, rules
+from testimonia.sources.openings import Head, Heads
 from testimonia.sources.topics import Topics
 
 Reasons = tuple[tuple[str, float], ...]  # what speaks for a beginning and against it, with its points
@@ -56,34 +57,9 @@ POINTS = {
     "the others here have a byline or dateline": -2.5,
     "several headings of this kind follow": -1.5,
 }
-_HEAD_BLOCKS = 9
-_LONGEST_TITLE = 170
-_DECK = (40, 300)  # code points
 _UNTITLED = 250  # code points; a shorter stretch without a title is the foot of a page
 _SHORTEST = 30  # code points of text that a titled document has at least
 _REPEATED = 80  # code points from which a paragraph that stands twice is an introduction or footer
-_LEDE = re.compile(
-    r"[A-Z]{3}[A-Z.’' ]{0,37}(?:, [A-Z][A-Za-z.’' ]{2,30}|,? \w{1,9}\.? \w{1,9}(?:, \d{4}| \d{4})?){0,2} "
-    r"(?:\([A-Z][\w .]{1,30}\) ?)?[–—-]{1,2} ?\S"
-)
-_TWO_SENTENCES = 100  # code points; a longer line of two sentences is a paragraph
-_BREAK = re.compile(r"[.!?]\s+[A-Z“‘]")
-_FULL_STOP = re.compile(r"[.…][”’»\"')\]]*$")
-
-
-@dataclass(slots=True)
-class _Head:
-    """What stands over a text: blocks ``[first, body)``; ``title`` is the index of the title's block.
-
-    ``kinds`` are those of its lines; "lede" where a place and a day or agency open the text, "letter" for a salutation.
-    """
-
-    first: int
-    body: int
-    title: int | None = None
-    facts: list[Fact] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
-    deck: bool = False
 
 
 def split(text: str, blocks: Sequence[Block], code: str = "en") -> list[Part]:
@@ -96,11 +72,11 @@ def split(text: str, blocks: Sequence[Block], code: str = "en") -> list[Part]:
 
 class _Splitter:
     def __init__(self, text: str, blocks: Sequence[Block], known: Rules) -> None:
-        self.text, self.blocks, self.rules = text, _with_page_filing(blocks), known
+        self.text, self.rules = text, known
+        self.openings = Heads(text, blocks, known)
+        self.blocks, self.heads = self.openings.blocks, self.openings.at
         self.topics = Topics([text[b.start : b.end] for b in blocks])
         self.repeated = self._repeated()
-        self.dates_are_headings = self._dates_are_headings()
-        self.heads = {h.first: h for h in map(self._head, range(len(blocks))) if h}
         self.usual_gap = Counter(b.gap for b in blocks[1:]).most_common(1)[0][0] if len(blocks) > 1 else 1
         self.wide = self._wide()
         dated = sum(bool(h.kinds & {"byline", "date"}) and h.title is not None for h in self.heads.values())
@@ -116,7 +92,10 @@ class _Splitter:
                 stops = [self.blocks[i - 1].end for i in wide[1:]] + [self.blocks[-1].end]
                 lengths = {i: stop - self.blocks[i].start for i, stop in zip(wide, stops, strict=True)}
                 starts = self._starts(lengths)
-        return self._parts(starts)
+        parts = self._parts(starts)
+        if not parts and self.blocks:
+            return [Part(self.blocks[0].start, self.blocks[-1].end)]
+        return parts
 
     def _starts(self, parted: dict[int, int]) -> dict[int, Reasons]:
         """{block where a document or a page of several begins: reasons}.
@@ -146,7 +125,7 @@ class _Splitter:
                 i += 1
         return starts
 
-    def _text_in(self, i: int, head: _Head | None) -> int:
+    def _text_in(self, i: int, head: Head | None) -> int:
         """Code points of running text in the block, if it is no line of a head."""
         block = self.blocks[i]
         return block.end - block.start if block.body and (head is None or head.body == i) else 0
@@ -166,7 +145,7 @@ class _Splitter:
         filed: list[Fact] = []
         page = -1
         edges = sorted(starts)
-        for first, after in zip(edges, [*edges[1:], len(self.blocks)], strict=True):
+        for first, after in pairwise((*edges, len(self.blocks))):
             if self.blocks[first].line.kind == "page":
                 filed = [*(filed if page == first - 1 else ()), *self.blocks[first].line.facts]
                 page = first
@@ -180,7 +159,7 @@ class _Splitter:
 
     def _facts(self, first: int, last: int) -> list[Fact]:
         """What the document of blocks ``[first, last]`` states of itself, its head before its foot."""
-        head = self._opening(first, last)
+        head = self.openings.opening(first, last)
         facts = list(head.facts)
         said = {f.field for f in facts}
         for block in self.blocks[max(head.body, last - 5) : last + 1]:
@@ -188,153 +167,9 @@ class _Splitter:
                 facts += [f for f in block.line.facts if f.field == "category" or f.field not in said]
         return facts
 
-    def _opening(self, first: int, last: int) -> _Head:
-        """The head at a document's first block, or what its first lines say where they make no head."""
-        for i in range(first, min(first + 3, last + 1)):
-            if i in self.heads:
-                return self.heads[i]
-            if self.blocks[i].body and self.blocks[i].end - self.blocks[i].start >= BODY / 2:
-                break
-        head = _Head(first, first)
-        while head.body <= min(last, first + 3) and self._takes(head):
-            head.body += 1
-        if head.title is not None and last > head.title:
-            block = self.blocks[head.title]
-            head.facts.insert(0, Fact("title", self.text[block.start : block.end], block.start, block.end))
-        return head
-
-    # The head of a text
-
-    def _head(self, first: int) -> _Head | None:
-        """The head that begins at this block: a title, or what else opens a text, with the text below it."""
-        head = _Head(first, first)
-        if self.blocks[first].line.kind in ("closing", "credit", "page", "rule", "filing") or self._is_foot(first):
-            return None
-        limit = min(first + _HEAD_BLOCKS, len(self.blocks))
-        while head.body < limit and self._takes(head):
-            head.body += 1
-        return head if self._is_whole(head) else None
-
-    def _takes(self, head: _Head) -> bool:
-        """Adds the block at ``head.body`` to the head, if it belongs there."""
-        i = head.body
-        line = self.blocks[i].line
-        if line.kind == "mast" and head.title is None and not self._is_masthead(i):
-            head.title = i
-        elif line.kind == "date" and self.dates_are_headings and len(line.facts) == 1 and "mast" not in head.kinds:
-            return False
-        elif line.kind in ("byline", "date", "label", "filing", "mast", "opening"):
-            head.kinds.add(line.kind)
-            said = {f.field for f in head.facts}
-            head.facts += [f for f in line.facts if f.field == "category" or f.field not in said]
-        elif line.kind == "closing":  # a share button under the title
-            return head.title is not None and self.blocks[i].end - self.blocks[i].start < 60
-        elif line.kind:
-            return False
-        elif head.title is None and "mast" in head.kinds and "date" not in head.kinds:
-            return self._is_title(i)  # the issue's number, between a publication's name and the day
-        elif head.title is None and self._is_title(i) and not self._is_address(i):
-            head.title = i
-        elif head.title is not None and not head.deck and self._is_deck(i, head.title):
-            head.deck = True
-        else:
-            return False
-        return True
-
-    def _is_whole(self, head: _Head) -> bool:
-        """Whether text follows and the head says something; completes the head's facts."""
-        if head.body >= len(self.blocks):
-            return False
-        body = self.blocks[head.body]
-        if "date" in head.kinds and self._is_salutation(head.body):
-            head.kinds.add("letter")
-            return True
-        if not self._is_body(head.body):
-            return False
-        lede = _LEDE.match(self.text, body.start, min(body.end, body.start + 150))
-        dated = date_in(lede.group()) if lede else None
-        if lede and (dated or "(" in lede.group()):
-            head.kinds.add("lede")
-            if dated and not any(f.field == "date" for f in head.facts):
-                head.facts.append(Fact("date", dated[0], body.start + dated[1], body.start + dated[2]))
-        if head.title is not None and not any(f.field == "title" for f in head.facts):
-            block = self.blocks[head.title]
-            head.facts.insert(0, Fact("title", self.text[block.start : block.end], block.start, block.end))
-        return any(f.field == "title" for f in head.facts) or bool(head.kinds & {"byline", "lede"})
-
-    def _is_foot(self, i: int) -> bool:
-        """Whether a byline stands under its text: a filing or closing line follows, or a text's head."""
-        if self.blocks[i].line.kind != "byline" or i + 1 >= len(self.blocks):
-            return False
-        after = self.blocks[i + 1].line
-        dated = after.kind == "date" and i + 2 < len(self.blocks) and self._is_title(i + 2)
-        return after.kind in ("filing", "closing", "rule", "page") or dated or self._is_title(i + 1)
-
-    def _is_salutation(self, i: int) -> bool:
-        block = self.blocks[i]
-        return block.end - block.start <= 60 and bool(self.rules.salutation.match(self.text, block.start, block.end))
-
-    def _is_address(self, i: int) -> bool:
-        """Whether the line stands over a letter: a salutation follows soon."""
-        return any(self._is_salutation(j) for j in range(i + 1, min(i + 4, len(self.blocks))))
-
-    def _is_body(self, i: int) -> bool:
-        block = self.blocks[i]
-        if block.kind == "heading" or block.line.kind:
-            return False
-        if block.end - block.start >= 100:
-            return True
-        after = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
-        return block.body and (after is None or after.body or bool(after.line.kind))
-
-    def _is_masthead(self, i: int) -> bool:
-        """Whether a publication's name stands over (or under) a dateline and a title of its own follows."""
-        for j in range(i + 1, min(i + 4, len(self.blocks))):
-            if self.blocks[j].line.kind == "date":
-                return any(self._is_title(k) for k in range(j + 1, min(j + 3, len(self.blocks))))
-        return False
-
-    def _is_title(self, i: int) -> bool:
-        block = self.blocks[i]
-        words = self.text[block.start : block.end]
-        if (
-            block.line.kind
-            or len(words) > _LONGEST_TITLE
-            or words.count("\n") > 1
-            or not any(c.isalpha() for c in words)
-        ):
-            return False
-        if block.kind == "heading":
-            return True
-        first = next(c for c in words if c.isalnum())
-        if first.islower() or words.endswith((":", ";", ",")) or words[0] in "•*-–—+>|":
-            return False
-        if len(words) > _TWO_SENTENCES and _BREAK.search(words):
-            return False
-        if _FULL_STOP.search(words) and not words.endswith(("U.S.", "U.K.", "Inc.", "Jr.", "Dr.")):
-            after = self.blocks[i + 1].line.kind if i + 1 < len(self.blocks) else ""
-            return after in ("byline", "date") and self.blocks[i + 1].gap <= 1
-        return not _is_speech(words)
-
-    def _is_deck(self, i: int, title: int) -> bool:
-        """A line between a title and its text that says more than the title; it may be a whole sentence."""
-        block, above = self.blocks[i], self.blocks[title]
-        length = block.end - block.start
-        if not _DECK[0] <= length <= _DECK[1] or i + 1 >= len(self.blocks) or block.kind == "heading":
-            return False
-        words = self.text[block.start : block.end]
-        if self.rules.section_forms.match(words) or "\n" in words or len(words.split()) < 7:
-            return False
-        if not block.body:
-            return length > above.end - above.start and (self._is_meta(i + 1) or self._is_body(i + 1))
-        return self._is_meta(i + 1) and not self._is_foot(i + 1)
-
-    def _is_meta(self, i: int) -> bool:
-        return self.blocks[i].line.kind in ("byline", "date", "mast")
-
     # Points
 
-    def _reasons(self, i: int, head: _Head | None, opened: int, parted: dict[int, int]) -> Reasons:
+    def _reasons(self, i: int, head: Head | None, opened: int, parted: dict[int, int]) -> Reasons:
         found: list[str] = []
         if head:
             found += [*self._of_head(head), *self._of_place(head), *self._of_text(head, opened)]
@@ -342,7 +177,7 @@ class _Splitter:
             found.append("the gap that parts the others here")
         return tuple((reason, POINTS[reason]) for reason in found)
 
-    def _of_head(self, head: _Head) -> list[str]:
+    def _of_head(self, head: Head) -> list[str]:
         found = []
         if any(f.field == "byline" for f in head.facts):
             found.append("a byline")
@@ -375,7 +210,7 @@ class _Splitter:
             found.append("the others here have a byline or dateline")
         return found
 
-    def _of_place(self, head: _Head) -> list[str]:
+    def _of_place(self, head: Head) -> list[str]:
         found = []
         before = self.blocks[head.first - 1]
         closing = ("closing", "filing", "credit", "rule")
@@ -387,7 +222,7 @@ class _Splitter:
             found.append("the text before is closed")
         elif before.line.kind == "rule":
             found.append("a line of strokes before")
-        elif "letter" not in head.kinds and self._is_heading(head.first - 1):
+        elif "letter" not in head.kinds and self.openings.is_heading(head.first - 1):
             found.append("under another heading")
         elif self.text[before.start : before.end].rstrip().endswith(":"):
             found.append("the text before announces it")
@@ -399,7 +234,7 @@ class _Splitter:
             found.append("a wider gap after")
         return found
 
-    def _of_text(self, head: _Head, opened: int) -> list[str]:
+    def _of_text(self, head: Head, opened: int) -> list[str]:
         found = []
         body = self.blocks[head.body]
         words = self.text[body.start : body.start + 200]
@@ -413,16 +248,13 @@ class _Splitter:
         found += self.topics.change(opened, head.first, head.body)
         return found
 
-    def _text_below(self, head: _Head) -> int:
+    def _text_below(self, head: Head) -> int:
         total = 0
         for i in range(head.body, min(head.body + 12, len(self.blocks))):
             if i in self.heads:
                 break
             total += self.blocks[i].end - self.blocks[i].start
         return total
-
-    def _is_heading(self, i: int) -> bool:
-        return self.blocks[i].kind == "heading" or (not self.blocks[i].body and self._is_title(i))
 
     def _gap(self, gap: int) -> str:
         if gap not in self.wide:
@@ -438,13 +270,6 @@ class _Splitter:
             g for g in set(gaps) if g > self.usual_gap and sum(h >= g for h in gaps) <= max(2, 0.35 * len(gaps))
         )
 
-    def _dates_are_headings(self) -> bool:
-        """Whether days stand over paragraphs, as in a diary or chronology."""
-        dates = [i for i, b in enumerate(self.blocks[:-1]) if b.line.kind == "date" and len(b.line.facts) == 1]
-        bare = [i for i in dates if i and self.blocks[i + 1].body and not self._is_heading(i - 1)]
-        bare = [i for i in bare if not self.blocks[i - 1].line.kind]
-        return len(bare) >= 2 and len(bare) >= 0.5 * len(dates)
-
     def _repeated(self) -> frozenset[int]:
         """Blocks whose words stand on the page more than once."""
         where: dict[str, list[int]] = {}
@@ -452,22 +277,6 @@ class _Splitter:
             if block.end - block.start >= _REPEATED:
                 where.setdefault(self.text[block.start : block.end], []).append(i)
         return frozenset(i for places in where.values() if len(places) > 1 for i in places)
-
-
-def _with_page_filing(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; a filing at the very top ("Category: Ports") is the page's, not a text's."""
-    found = list(blocks)
-    for i, block in enumerate(found):
-        if block.line.kind == "filing":
-            found[i] = replace(block, line=Line("page", block.line.facts))
-        elif block.line.kind not in ("page", "rule"):
-            break
-    return found
-
-
-def _is_speech(words: str) -> bool:
-    """A line that is spoken: it opens with a quotation mark and closes with one, or a verb of saying follows."""
-    return words[0] in "“‘\"'«„" and words[-1] in "”’\"'»“.!?"
 
 
 def _form(words: str) -> list[str]:
