@@ -16,7 +16,7 @@ from testimonia.text import Document, Span
 
 LEAST, SURE = 3, 6  # content words of a passage that a copy shows to be another's; that need no copy for it
 KEYS, SHARED = 8, 20  # rarest words by which a passage is looked up; passages that may share such a word
-SAME_VOICE, ANY_VOICE = 0.5, 0.75  # share of the shorter one's words, weighted by rarity
+SAME_WORK, SAME_VOICE, ANY_VOICE = 0.4, 0.5, 0.75  # share of the shorter one's words, weighted by rarity
 _MARKED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]?[,.]?$")
 _TAG, _FRAGMENT = 60, 120  # code points between the parts of a quotation; of a first part that is no sentence yet
 SAME_VOICE_WORDS, ANY_VOICE_WORDS = 5, 6
@@ -179,21 +179,28 @@ def _candidates(told: Sequence[Told], weights: Weights) -> list[tuple[int, int]]
 
 def alike(a: Told, b: Told, weights: Weights) -> bool:
     """Whether the two give the same words, of one voice more easily than of two."""
-    if a.place.document == b.place.document and a.place.start < b.place.end and b.place.start < a.place.end:
+    if overlap(a.place, b.place):
         return False
     common = set(a.stems) & set(b.stems)
     shorter = min(weights.sum(set(a.stems)), weights.sum(set(b.stems)))
     share = weights.sum(common) / shorter if shorter else 0.0
     if same_voice(a, b):
-        return len(common) >= SAME_VOICE_WORDS and share >= SAME_VOICE
+        return len(common) >= SAME_VOICE_WORDS and share >= (SAME_WORK if _same_work(a, b) else SAME_VOICE)
     return len(common) >= ANY_VOICE_WORDS and share >= ANY_VOICE
+
+
+def overlap(a: Place, b: Place) -> bool:
+    return a.document == b.document and a.start < b.end and b.start < a.end
 
 
 def same_voice(a: Told, b: Told) -> bool:
     """Whether the two name the same speaker or work."""
-    names = surname(a.speaker), surname(b.speaker)
-    works = (a.work or "").casefold(), (b.work or "").casefold()
-    return (names[0] is not None and names[0] == names[1]) or (works[0] != "" and works[0] == works[1])
+    name = surname(a.speaker)
+    return (name is not None and name == surname(b.speaker)) or _same_work(a, b)
+
+
+def _same_work(a: Told, b: Told) -> bool:
+    return bool(a.work) and (a.work or "").casefold() == (b.work or "").casefold()
 
 
 # ---------------------------------------------------------------- copies of quotations
@@ -218,11 +225,7 @@ class Places:
 
     def touching(self, place: Place) -> list[int]:
         """Those that overlap ``place``."""
-        return [
-            i
-            for i in self._of.get(place.document, ())
-            if self._told[i].place.start < place.end and place.start < self._told[i].place.end
-        ]
+        return [i for i in self._of.get(place.document, ()) if overlap(self._told[i].place, place)]
 
 
 def _share(a: Place, b: Place) -> float:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from testimonia.analysers.accounts.dates import differs, is_day, is_year
-from testimonia.analysers.accounts.utterances import Told, same_voice, surname
+from testimonia.analysers.accounts.utterances import Told, overlap, same_voice, surname
 from testimonia.analysers.copies.words import stem
 from testimonia.findings import Conflict, Place
 
@@ -167,7 +167,7 @@ def _words(told: Sequence[Told], matter: str) -> Iterator[Conflict]:
     wordings: list[Told] = []
     found = 0
     for one in told:
-        if one.kind == "indirect":
+        if one.kind in ("indirect", "mixed") or any(overlap(one.place, w.place) for w in wordings):
             continue
         nearest = max(wordings, key=lambda w: _similarity(w, one), default=None)
         if nearest is not None:
