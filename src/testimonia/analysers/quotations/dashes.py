@@ -10,7 +10,7 @@ from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.marks import Marked
 from testimonia.text import Span
 
-_DASH = re.compile(r"(?:^|(?<=: ))[^\S\n]*(?:—|―|–|--)[^\S\n]*(?=[\w¿¡…])", re.MULTILINE)
+_DASH = re.compile(r"(?:^|(?<=: ))[^\S\n]*(?P<dash>(?:—|―|–|--)[^\S\n]*)(?=[\w¿¡…])", re.MULTILINE)
 _STOP = re.compile(r"[,.!?…](?=\s)")
 _FEWEST = 4  # lines with a dash that make such a text
 _MOST_STOPS = 30  # places in a line at which a tag is looked for
@@ -24,11 +24,13 @@ def dashes(ground: Ground, direct: Direct) -> list[Draft]:
     found = list(_DASH.finditer(ground.text))
     if len(found) < _FEWEST or len(found) < sum(not mark.single for mark in ground.marks):
         return []
-    drafts = [draft for match in found if (draft := _line(ground, direct, match.end())) is not None]
+    drafts = [
+        draft for match in found if (draft := _line(ground, direct, match.start("dash"), match.end())) is not None
+    ]
     return drafts if sum(bool(draft.cue) for draft in drafts) * 5 >= len(found) else []
 
 
-def _line(ground: Ground, direct: Direct, start: int) -> Draft | None:
+def _line(ground: Ground, direct: Direct, dash: int, start: int) -> Draft | None:
     end = ground.text.find("\n", start)
     end = len(ground.text) if end < 0 else end
     for number, stop in enumerate(_STOP.finditer(ground.text, start, min(end + 1, len(ground.text)))):
@@ -36,6 +38,6 @@ def _line(ground: Ground, direct: Direct, start: int) -> Draft | None:
             break
         tag = direct.tag_after(Marked(start, stop.end(), False, True, 0))
         if tag is not None:
-            return Draft("direct", [Span(start, stop.end())], [tag[0]], tag[1])
-    span = ground.stripped(start, end)
+            return Draft("direct", [Span(dash, stop.end())], [tag[0]], tag[1])
+    span = ground.stripped(dash, end)
     return Draft("direct", [span]) if span.end > span.start else None

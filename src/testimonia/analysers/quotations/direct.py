@@ -99,6 +99,8 @@ class Direct:
         if tag is not None and not whole and self._is_title(mark) and count > 1:
             return None
         draft = Draft("direct", [Span(mark.start, mark.end)])
+        if tag is None:
+            draft.source = self._name_before(mark)
         if tag is not None:
             draft.cue, draft.source = [tag[0]], tag[1]
         return draft
@@ -235,6 +237,16 @@ class Direct:
             )
             return Span(words.start[j], words.end[j]), source
         return None
+
+    def _name_before(self, mark: Marked) -> Source | None:
+        """NAME: “…”."""
+        last = self.ground.word_at(mark.start) - 1
+        if last < 0 or self.ground.text[self.words.end[last] : mark.start].strip() != ":":
+            return None
+        mention = self.ground.mention_that_ends(self.words.end[last])
+        if mention is None or mention.form != "name":
+            return None
+        return Source(mention.start, mention.end, self.ground.word_at(mention.start), last)
 
     def _is_naming(self, j: int, frames: frozenset[str]) -> bool:
         """Was called, is known as: a name, not somebody's words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _ENDS = frozenset(",.!?…—–-;:")
 _STOPS = frozenset(".,;:!?—–- \n")
 _LONGEST = 300  # words of a clause
 _TERM = 2  # words of a term
+_LONGEST_HEADING = 100  # code points
+_HEADING = re.compile(r"^[^\s\n][^\n]{1,98}[\w)](?=\n[\w])", re.MULTILINE)
+_DATE_LINE = re.compile(r"^(?=.{6,40}$).*\b\d{4}$")
+_ENDINGS = frozenset(".!?…”\"’'")
 _WHOLE = 12  # words in marks from which on they are taken for a quotation of their own, whatever stands around
 
 
@@ -42,6 +47,7 @@ class Ground:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in found.actors}
         self.mentions: list[Mention] = sorted(found.mentions, key=lambda m: (m.start, -m.end))
         self.mention_starts = [m.start for m in self.mentions]
+        self.mention_ends = {m.end: m for m in reversed(self.mentions)}
         self.mark_ends = {m.end for m in self.marks}
         self.mark_starts = [m.start for m in self.marks]
         self.whole = [mark for mark in self.marks if self.is_whole(mark)]
@@ -101,6 +107,10 @@ class Ground:
             return self.mentions[i]
         return None
 
+    def mention_that_ends(self, offset: int) -> Mention | None:
+        """The longest mention that ends at ``offset``."""
+        return self.mention_ends.get(offset)
+
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         return [m for m in self.mentions[low:high] if m.end <= end]
@@ -123,8 +133,18 @@ class Ground:
         i = bisect_left(self.sentence_starts, offset) - 1
         return self.sentence_starts[i] if i >= 0 else 0
 
+    def _is_heading(self, start: int, end: int) -> bool:
+        """Whether a line without a full stop is a heading: after a sentence's end, before a date or a longer line."""
+        before = self.text[max(0, start - 4) : start].rstrip()[-1:]
+        if before and before not in _ENDINGS:
+            return False
+        stop = self.text.find("\n", end + 1, end + 1 + 2 * _LONGEST_HEADING)
+        following = self.text[end + 1 : stop if stop >= 0 else end + 1 + 2 * _LONGEST_HEADING]
+        return len(following) > 1.5 * (end - start) or _DATE_LINE.search(following) is not None
+
     def _clauses(self) -> list[Clause]:
-        edges = sorted({edge for mark in self.whole for edge in (mark.start, mark.end)})
+        headings = (m.end() for m in _HEADING.finditer(self.text) if self._is_heading(m.start(), m.end()))
+        edges = sorted({edge for mark in self.whole for edge in (mark.start, mark.end)}.union(headings))
         found: list[Clause] = []
         for sentence in sentences(self.text, code=language.known(self.document.language)):
             self.sentence_starts.append(sentence.start)

@@ -70,7 +70,11 @@ class Speakers:
             if loose and (before in ("and", "but", "or", "then") or "," in words.gap[verb])
             else self.before(verb, floor)
         )
-        if direct is not None and not (words.lower[verb].endswith("ing") and not self.is_source(direct)):
+        if direct is not None and words.lower[verb].endswith("ing"):
+            written = words.lower[direct.last] in self.lists.works | self.lists.writings
+            author = self.first_subject(direct.first, floor) if written else None
+            return author or (direct if self.is_source(direct) else self.first_subject(verb, floor))
+        if direct is not None:
             return direct
         return self.first_subject(verb, floor) if loose else direct
 
@@ -163,14 +167,18 @@ class Speakers:
             first -= 1
         if first > floor and words.lower[first - 1] in lists.away and words.gap[first] == " ":
             before = self._phrase(first - 2, floor) if first - 2 >= floor and words.gap[first - 1] == " " else None
-            return before or self._named_end(first, last)
+            if before is not None and self.is_source(before):
+                return before
+            return self._named_end(first, last) or before
         return self._trimmed(first, last)
 
     def _is_pair(self, first: int, floor: int) -> bool:
         """Whether two names stand around "and"."""
         words = self.words
-        plain = words.gap[first] == words.gap[first - 1] == " "
-        return plain and first - 2 >= floor and words.capital[first] and words.capital[first - 2]
+        if first - 2 < floor or not words.gap[first] == words.gap[first - 1] == " ":
+            return False
+        named = self.ground.mention_of_word(first) is not None
+        return named and words.end[first - 2] in self.ground.mention_ends
 
     def _named_end(self, first: int, last: int) -> Source | None:
         """The name with which words after a preposition end: in September OHL; after Boeing."""
@@ -261,7 +269,27 @@ class Speakers:
             actor = ground.actors.get(mention.actor)
             if actor is not None:
                 return Naming(actor.id, actor.name)
+        beside = self._beside(source) or self._author(source)
+        if beside is not None:
+            return beside
         return Naming(None, " ".join(ground.text[source.start : source.end].split()))
+
+    def _beside(self, source: Source) -> Naming | None:
+        """The person whom a comma joins to a description: the firm's president, NAME."""
+        words, following = self.words, source.last + 1
+        if following >= len(words) or words.gap[following].strip() != ",":
+            return None
+        mention = self.ground.mention_of_word(following)
+        actor = self.ground.actors.get(mention.actor) if mention is not None and mention.form == "name" else None
+        return Naming(actor.id, actor.name) if actor is not None and actor.kind == "person" else None
+
+    def _author(self, source: Source) -> Naming | None:
+        """Whose report, statement or letter it is, where its name stands before the word."""
+        if self.words.lower[source.last] not in self.lists.works | self.lists.writings:
+            return None
+        named = {m.actor for m in self.ground.mentions_in(source.start, source.end)}
+        actor = self.ground.actors.get(named.pop()) if len(named) == 1 else None
+        return Naming(actor.id, actor.name) if actor is not None and actor.kind != "place" else None
 
     def _head(self, source: Source) -> Mention | None:
         """The mention that names the phrase: the last one, unless a preposition or a common noun makes it another's."""
@@ -271,8 +299,12 @@ class Speakers:
         last = mentions[-1]
         if last.end >= source.end - 2:
             start = self.ground.word_at(last.start)
-            inside = any(self.words.lower[i] in self.lists.joins for i in range(source.first, start))
-            return last if not inside else None
+            lower, capital = self.words.lower, self.words.capital
+            if any(lower[i] in self.lists.joins or lower[i] == "and" for i in range(source.first, start)):
+                return None
+            actor = self.ground.actors.get(last.actor)
+            longer = start > source.first and capital[start - 1] and lower[start - 1] not in self.lists.determiners
+            return None if longer and (actor is None or actor.kind != "person") else last
         first = mentions[0]
         return first if first.start == source.start and self._is_bracketed(first, source) else None
 

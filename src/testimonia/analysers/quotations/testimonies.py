@@ -32,13 +32,13 @@ class Testimonies:
         if len(heads) < _FEWEST:
             return []
         via, work = _collection(self.ground, self.citations)
-        found = [self._testimony(i, name, set(heads)) for i, name in heads.items()]
+        found = [self._testimony(i, name, heads) for i, name in heads.items()]
         for draft in found:
             if draft is not None:
                 draft.work, draft.via = work, via
         return [draft for draft in found if draft is not None]
 
-    def _testimony(self, i: int, name: Span, heads: set[int]) -> Draft | None:
+    def _testimony(self, i: int, name: Span, heads: dict[int, Span]) -> Draft | None:
         ground, passages = self.ground, self.passages
         last = i
         while last + 1 < len(passages) and last + 1 not in heads and not _closes(ground, passages[last + 1].start):

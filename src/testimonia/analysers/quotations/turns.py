@@ -12,6 +12,7 @@ from testimonia.findings import Mention
 _NEAR = 600  # code points back to the last speaker
 _FAR = 1500  # code points back to whom a pronoun can mean
 _BESIDE = 300  # code points between two quotations of one paragraph
+_DASHES = frozenset("—―–-")
 _SINGULAR = frozenset(("he", "she", "his", "her", "him"))
 _BODY = frozenset(("it", "its"))
 _GROUP = frozenset(("they", "their", "them"))
@@ -57,15 +58,17 @@ class Turns:
         naming = self.speakers.who(draft.source)
         if naming.name is not None or draft.source.first != draft.source.last:
             return naming
-        return self._pronoun(draft.source)
+        return self._pronoun(draft.source, around.actor if around is not None else None)
 
     def _is_plural(self, source: Source) -> bool:
         word = self.ground.words.lower[source.last]
         return word.endswith("s") or word in _GROUP
 
-    def _pronoun(self, source: Source) -> Naming:
+    def _pronoun(self, source: Source, not_meant: str | None) -> Naming:
+        """Whom a pronoun means; never ``not_meant``, in whose own words it stands."""
         word = self.ground.words.lower[source.first]
-        before = next((t for t in reversed(self.turns[-6:]) if t.end <= source.start), None)
+        earlier = (t for t in reversed(self.turns[-6:]) if t.end <= source.start)
+        before = next((t for t in earlier if t.actor is None or t.actor != not_meant), None)
         last = before if before is not None and source.start - before.end < _NEAR else None
         if word in _GROUP:
             return Naming(last.actor, last.name) if last is not None and last.plural else Naming()
@@ -73,10 +76,10 @@ class Turns:
         if kind is None:
             return Naming()
         since = last.end if last is not None else source.start
-        between = {m.actor for m in self._named(since, source.start, kind)}
+        between = {m.actor for m in self._named(since, source.start, kind)} - {not_meant}
         if last is not None and self._is_kind(last, kind) and between <= {last.actor}:
             return Naming(last.actor, last.name)
-        return self._from_sentences(source, kind)
+        return self._from_sentences(source, kind, not_meant)
 
     def _is_kind(self, turn: _Turn, kind: str) -> bool:
         if turn.actor is None:
@@ -87,14 +90,14 @@ class Turns:
         actors = self.ground.actors
         return [m for m in self.ground.mentions_in(start, end) if m.actor in actors and actors[m.actor].kind == kind]
 
-    def _from_sentences(self, source: Source, kind: str) -> Naming:
+    def _from_sentences(self, source: Source, kind: str, not_meant: str | None) -> Naming:
         """The one who is named in this sentence or the one before; else the subject of the one before; else a doubt."""
         ground = self.ground
         here = ground.sentence_before(source.start + 1)
         begin = max(here, source.start - _FAR)
         for _ in range(3):
             named = self._named(begin, source.start, kind)
-            actors = list(dict.fromkeys(m.actor for m in named))
+            actors = list(dict.fromkeys(m.actor for m in named if m.actor != not_meant))
             if len(actors) == 1:
                 return Naming(actors[0], ground.actors[actors[0]].name)
             if actors:
@@ -117,9 +120,10 @@ class Turns:
         if not direct or draft.start - direct[-1].end > _BESIDE:
             return Naming()
         last = direct[-1]
-        between = self.ground.text[last.end : draft.start]
-        if "\n\n" not in between:
+        paragraphs = self.ground.text[last.end : draft.start].split("\n\n")
+        turn = len(paragraphs) > 1 or self.ground.text[draft.start] in _DASHES
+        if not turn:
             return Naming(last.actor, last.name, "no speaker is named; the one before in this paragraph")
-        if len(direct) > 1 and not between.strip() and direct[-2].name != last.name:
+        if len(paragraphs) <= 2 and not paragraphs[-1].strip() and len(direct) > 1 and direct[-2].name != last.name:
             return Naming(direct[-2].actor, direct[-2].name, "no speaker is named; taken from the order of turns")
         return Naming()
