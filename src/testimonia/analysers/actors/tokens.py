@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 # Dotted letters (U.S., K.C.) are one word; hyphens and apostrophes stand inside a word.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|\w+(?:[’'‘‐‑-]\w+)*")
 _TIED = re.compile(r"[^\W\d_]{1,2}[’'‘-]([^\W\d_])")
+_LOOSE = re.compile(r"^[ \t]+(?=[,.;:!?)\]]|['’]s\b)|(?<=[(\[])[ \t]+$")  # of texts whose marks stand apart as words do
 _LONGEST_GAP = 24
 _LONGEST_WORD = 60
+_APART = (" '", " ’")
 _TITLE_CASE = 0.7  # share of capitalised words in a line, of those with four letters or more, that makes it a headline
 
 
@@ -17,7 +19,8 @@ _TITLE_CASE = 0.7  # share of capitalised words in a line, of those with four le
 class Tokens:
     """Parallel lists: word ``i`` is ``text[start[i]:end[i]]``; ``gap[i]`` is what stands between it and the one before.
 
-    A possessive ending stands in the gap after its word. Long gaps are cut. ``capital[i]``: it begins with a capital,
+    A possessive ending stands in the gap after its word. Long gaps are cut; spaces before a comma or a full stop are
+    left out of them. ``capital[i]``: it begins with a capital,
     or with a small article tied to one (al-Nahda, d'Orsay). ``lower``: the words in small letters. ``headline[i]``: it
     stands in a line that is set in capitals or title case, where a capital says nothing.
     """
@@ -40,6 +43,8 @@ def tokens_of(text: str, tails: frozenset[str] = frozenset()) -> Tokens:
     last = 0
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
+        if word == "s" and text[last:start] in _APART:
+            continue
         if len(word) > 3 and word[-1] in "sS" and word[-2] in "’'‘":
             word, end = word[:-2], end - 2
         if "-" in word and _is_tail(word[word.rindex("-") + 1 :], tails):
@@ -48,7 +53,8 @@ def tokens_of(text: str, tails: frozenset[str] = frozenset()) -> Tokens:
         words.word.append(word)
         words.start.append(start)
         words.end.append(end)
-        words.gap.append(text[last : min(start, last + _LONGEST_GAP)])
+        gap = text[last : min(start, last + _LONGEST_GAP)]
+        words.gap.append(_LOOSE.sub("", gap) if len(gap) > 1 else gap)
         words.capital.append(len(word) <= _LONGEST_WORD and _is_capital(word) and not _in_address(words))
         words.lower.append(word.lower())
         last = end
