@@ -52,7 +52,9 @@ def _counts(row: ActorRow) -> str:
 
 
 def _side(cited: Cited) -> str:
-    return f"{words(cited)}\n{place(cited)}"
+    """The words in their sentence, set off with marks that the text has not where that says more."""
+    around = one_line(f"{cited.before}⟨{cited.words}⟩{cited.after}") if cited.before or cited.after else words(cited)
+    return f"{around}\n{place(cited)}"
 
 
 def _likeness(row: CopyRow) -> str:

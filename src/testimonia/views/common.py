@@ -12,8 +12,11 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from testimonia import intervals
 from testimonia.base import schema as t
 from testimonia.errors import InputError
+from testimonia.text.sentences import sentences
 from testimonia.views.rows import Cited
 
+FEW = 200  # code points; shorter words are cited with the rest of their sentence
+AROUND = 300  # code points of a sentence on each side that are cited
 _HELD = 32  # documents whose text is kept in memory
 
 
@@ -83,7 +86,22 @@ class Texts:
 
     def cited(self, document: str, start: int, end: int) -> Cited:
         row = self._load(document)
-        return Cited(document, row.title, row.date, start, end, row.text[start:end])
+        before, after = _around(row.text, start, end) if end - start < FEW else ("", "")
+        return Cited(document, row.title, row.date, start, end, row.text[start:end], before, after)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The rest of the sentence that a span stands in, before and after it, within its paragraph."""
+    gap = text.rfind("\n\n", 0, start)
+    low = max(start - AROUND, gap + 2 if gap >= 0 else 0, 0)
+    stop = text.find("\n\n", end)
+    high = min(end + AROUND, stop if stop >= 0 else len(text))
+    inside = [s for s in sentences(text, low, high) if s.start < end and start < s.end]
+    if not inside:
+        return "", ""
+    first, last = min(inside[0].start, start), max(inside[-1].end, end)
+    cut = "… " if first == low and low and not text[low - 1].isspace() else ""
+    return cut + text[first:start], text[end:last]
 
 
 def first_day(edtf: str) -> str:

@@ -118,7 +118,10 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One side of a copy or conflict, or one account."""
+    """One side of a copy or conflict, or one account.
+
+    ``before`` and ``after``: the rest of its sentence, where the words are few.
+    """
 
     document: str
     title: str | None
@@ -126,6 +129,8 @@ class Cited:
     start: int
     end: int
     words: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
