@@ -11,6 +11,7 @@ from testimonia.analysers.quotations.dashes import dashes
 from testimonia.analysers.quotations.direct import Direct
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.indirect import Indirect
+from testimonia.analysers.quotations.labels import labelled
 from testimonia.analysers.quotations.merge import merged
 from testimonia.analysers.quotations.speakers import Speakers
 from testimonia.analysers.quotations.testimonies import Testimonies
@@ -25,7 +26,11 @@ def find(document: Document, found: Findings) -> Findings:
     ground = Ground(document, found)
     speakers = Speakers(ground)
     citations = Citations(ground, found)
-    blocks = [*Blocks(ground, speakers, citations).find(), *Testimonies(ground, citations).find()]
+    blocks = [
+        *Blocks(ground, speakers, citations).find(),
+        *Testimonies(ground, citations).find(),
+        *labelled(ground, citations),
+    ]
     direct = Direct(ground, speakers)
     drafts = merged(ground, [*direct.find(), *dashes(ground, direct)], Indirect(ground, speakers).find(), blocks)
     return replace(found, quotations=linked(ground, speakers, citations, drafts))

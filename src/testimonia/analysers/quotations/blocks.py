@@ -167,7 +167,7 @@ class Blocks:
         words = self.words
         if k + 1 < high and words.lower[k + 1] == "by":
             return self.speakers.after(k + 2, high)
-        if k > low and words.lower[k - 1] in ("is", "was", "are", "were", "been", "first"):
+        if k > low and words.lower[k - 1] in self.ground.lexicon.words.passive | {"first"}:
             return None
         source = self.speakers.subject(k, low)
         return source if source is not None and self.speakers.is_source(source) else None

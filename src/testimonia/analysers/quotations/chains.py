@@ -99,7 +99,7 @@ def _relays(ground: Ground, speakers: Speakers, citations: Citations) -> list[tu
         source = speakers.before(i, clause.first) if clause is not None else None
         if quoted is None or clause is None:
             continue
-        if source is None and words.lower[i - 1] in ("and", "then"):
+        if source is None and words.lower[i - 1] in ground.lexicon.words.coordinators:
             source = next(
                 (
                     s

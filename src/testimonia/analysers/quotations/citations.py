@@ -13,8 +13,6 @@ from testimonia.findings import Findings, TimeExpression
 from testimonia.text import Span
 
 _TAIL = re.compile(r"(?:^|(?<=\s))(?:–|—|―|--|-|~)[^\S\n]*(?=[A-Z“\"‘_*])")
-_NOTE = re.compile(r"\s*(?:\[\w{1,4}\]|[\s.,;:()\[\]])*$")
-_PAGE = re.compile(r"(?:pp?|pages?|vol|volume|no|ch|chapter)\.?\s*\d|\d{1,4}\b", re.IGNORECASE)
 _LONGEST = 220  # code points of a citation
 
 

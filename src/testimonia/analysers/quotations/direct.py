@@ -12,7 +12,6 @@ _TAG_REACH = 14  # words between marks and the verb of a tag
 _MOST_SPANS = 20  # parts of one quotation
 _TITLE = 12  # words of a title
 _FEW = 5  # words in marks up to which they may be a term, a title or scare quotes
-_STOPS = frozenset(".;:!?")
 
 
 class Direct:
@@ -147,7 +146,7 @@ class Direct:
         if verb is None:
             return None
         cue = Span(words.start[verb], words.end[verb])
-        if verb == first or all(self.speakers._skips(k) for k in range(first, verb)):
+        if verb == first or all(self.speakers.skips(k) for k in range(first, verb)):
             source = self.speakers.after(verb + 1, ceiling)
             if (
                 source is None
@@ -182,7 +181,7 @@ class Direct:
         return None
 
     def _is_noun(self, j: int, first: int) -> bool:
-        return j > first and self.words.lower[j - 1] in ("the", "a", "an", "his", "her", "of", "this", "my")
+        return j > first and self.words.lower[j - 1] in self.lists.before_nouns
 
     # the tag before the marks
 
@@ -204,30 +203,7 @@ class Direct:
                 continue
             near = 0 if mark in self.whole else last - j
             if not (
-                ":" in gap
-                or "," in gap
-                or near == 0
-                or (
-                    near <= 3
-                    and words.lower[last]
-                    in (
-                        "that",
-                        "as",
-                        "of",
-                        "for",
-                        "was",
-                        "me",
-                        "him",
-                        "her",
-                        "them",
-                        "us",
-                        "it",
-                        "to",
-                        "a",
-                        "the",
-                        "is",
-                    )
-                )
+                ":" in gap or "," in gap or near == 0 or (near <= 3 and words.lower[last] in self.lists.before_marks)
             ):
                 continue
             if self._is_naming(j, frames) and mark not in self.whole:
@@ -250,10 +226,7 @@ class Direct:
 
     def _is_naming(self, j: int, frames: frozenset[str]) -> bool:
         """Was called, is known as: a name, not somebody's words."""
-        return "naming" in frames and any(
-            self.words.lower[k] in ("is", "was", "are", "were", "be", "been", "being", "usually")
-            for k in range(max(0, j - 2), j)
-        )
+        return "naming" in frames and any(self.words.lower[k] in self.lists.passive for k in range(max(0, j - 2), j))
 
     def _floor(self, last: int) -> int:
         words = self.words

@@ -56,6 +56,16 @@ class Ground:
         self.clauses = self._clauses()
         self.clause_starts = [c.start for c in self.clauses]
 
+    def frames(self, word: int) -> tuple[frozenset[str], int]:
+        """The frames of the verb that begins with ``word``, none where it is no cue; and how many words it has."""
+        lower = self.words.lower
+        pair = self.lexicon.pairs.get(lower[word])
+        if pair is not None and word + 1 < len(lower) and self.words.gap[word + 1] == " ":
+            frames = pair.get(lower[word + 1])
+            if frames is not None:
+                return frames, 2
+        return self.lexicon.verbs.get(lower[word], frozenset()), 1
+
     def word_at(self, offset: int) -> int:
         """Number of the first word that begins at or after ``offset``."""
         return bisect_left(self.words.start, offset)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from testimonia.analysers.quotations.draft import Draft
+from testimonia.analysers.quotations.extents import LONGEST, Extents
 from testimonia.analysers.quotations.ground import Clause, Ground
 from testimonia.analysers.quotations.lexicon import BASE
 from testimonia.analysers.quotations.speakers import Source, Speakers
 from testimonia.text import Span
 
-_QUESTIONS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which"))
-_WEAK = frozenset(("of", "for", "with", "about", "on", "to", "against"))
 _REACH = 7  # words between a verb and its "that"
-_LONGEST = 300  # words of a content
 _FINITE_NEAR = 5  # the same where the clause begins with a word that may begin anything
 _FINITE_REACH = 16  # words in which a clause without "that" has its verb
 
@@ -25,6 +23,7 @@ class Indirect:
         self.lexicon = ground.lexicon
         self.lists = ground.lexicon.words
         self.speakers = speakers
+        self.extents = Extents(ground)
 
     def find(self) -> list[Draft]:
         found: list[Draft] = []
@@ -40,7 +39,7 @@ class Indirect:
             if self.words.lower[i] in self.lexicon.phrases:
                 draft = self._phrase(i, clause)
             if draft is None:
-                frames, width = self._frames(i)
+                frames, width = self.ground.frames(i)
                 if frames and i + width <= clause.last:
                     draft = self._verb(i, width, frames, clause, drafts)
             if draft is None and self.words.lower[i] in self.lexicon.nouns:
@@ -49,15 +48,6 @@ class Indirect:
                 drafts.append(draft)
             i += 1
         return drafts
-
-    def _frames(self, i: int) -> tuple[frozenset[str], int]:
-        """The frames of the verb at ``i`` and its number of words."""
-        pair = self.lexicon.pairs.get(self.words.lower[i])
-        if pair is not None and i + 1 < len(self.words) and self.words.gap[i + 1] == " ":
-            frames = pair.get(self.words.lower[i + 1])
-            if frames is not None:
-                return frames, 2
-        return self.lexicon.verbs.get(self.words.lower[i], frozenset()), 1
 
     # a verb and what follows it
 
@@ -79,11 +69,11 @@ class Indirect:
             return self._with_person(i, after, frames, source, clause)
         if source is None or not (self.speakers.is_source(source) or self._is_after_that(start, source)):
             return None
-        return self._draft(start, cue, source, clause, matter=self._is_phrase(start, frames))
+        return self.extents.draft(start, cue, source, clause, matter=self._is_phrase(start, frames))
 
     def _subject(self, i: int, clause: Clause, earlier: list[Draft]) -> Source | None:
         """Who does what the verb ``i`` says; "and warned" goes on with the speaker of the last cue."""
-        joined = i > clause.first and self.words.lower[i - 1] in ("and", "but", "or", "then")
+        joined = i > clause.first and self.words.lower[i - 1] in self.lists.coordinators
         if joined and earlier and earlier[-1].source is not None and earlier[-1].source.last < i:
             return earlier[-1].source
         return self.speakers.subject(i, clause.first)
@@ -109,7 +99,7 @@ class Indirect:
             that = self._that(after, frames, clause)
             if that is not None:
                 return that
-            if lower in _QUESTIONS and gap == " " and frames & {"clause", "that", "addressed"} and lower != "which":
+            if lower in self.lists.question_words and gap == " " and frames & {"clause", "that", "addressed"}:
                 asks = words.lower[i].startswith("ask")
                 return (
                     j if lower in ("whether", "how", "why") or asks or (lower == "what" and "that" in frames) else None
@@ -144,11 +134,11 @@ class Indirect:
         """Which X argue must not …; X argues, the …"""
         words = self.words
         if gap == " " and words.lower[j] in self.lists.finite:
-            return source.first > clause.first and words.lower[source.first - 1] in ("which", "what", "that", "who")
+            return source.first > clause.first and words.lower[source.first - 1] in self.lists.relatives
         opens = source.first == clause.first or (
             words.lower[clause.first] in self.lists.openers and source.first == clause.first + 1
         )
-        return gap == ", " and opens and words.lower[j] in self.lists.starts | {"countries"}
+        return gap == ", " and opens and words.lower[j] in self.lists.starts
 
     def _after_reflexive(self, j: int, clause: Clause) -> int | None:
         """Called himself X; described themselves as X."""
@@ -231,9 +221,7 @@ class Indirect:
         )
 
     def _is_passive(self, i: int) -> bool:
-        return any(
-            self.words.lower[k] in ("was", "were", "been", "is", "are", "be", "being") for k in range(max(0, i - 2), i)
-        )
+        return any(self.words.lower[k] in self.lists.passive for k in range(max(0, i - 2), i))
 
     def _after_small(self, j: int, frames: frozenset[str], clause: Clause) -> int | None:
         lower = self.words.lower[j]
@@ -260,16 +248,16 @@ class Indirect:
             if j > after and any(c in words.gap[j] for c in ";:"):
                 break
             if lower == "to" and "addressed" in frames and j > after and self._is_named(source):
-                return self._draft(j, cue[0], source, clause)
+                return self.extents.draft(j, cue[0], source, clause)
             if lower == "as" and "as" in frames and j > after:
                 return self._described(i, after, j, cue, source, clause)
             if f"person:{lower}" in frames and j > after and self._is_named(source):
                 cue.append(Span(words.start[j], words.end[j]))
-                draft = self._draft(j + 1, cue[0], source, clause)
+                draft = self.extents.draft(j + 1, cue[0], source, clause)
                 if draft is not None:
                     draft.cue = cue
                 return draft
-            if lower in ("that", "which", "who", "and", "but") and j > after:
+            if lower in self.lists.relatives | self.lists.coordinators and j > after:
                 break
         return None
 
@@ -282,11 +270,13 @@ class Indirect:
             speaker = self.speakers.after(after + 1, j)
             if speaker is None or source is None:
                 return None
-            end = self._end(j + 1, clause)
+            end = self.extents.end(j + 1, clause)
             spans = [Span(source.start, source.end), Span(words.start[j + 1], end)]
             return Draft("indirect", spans, [*cue, Span(words.start[j], words.end[j])], speaker)
         return (
-            self._draft(after, cue[0], source, clause) if self._is_named(source) and not self._is_passive(i) else None
+            self.extents.draft(after, cue[0], source, clause)
+            if self._is_named(source) and not self._is_passive(i)
+            else None
         )
 
     def _is_named(self, source: Source | None) -> bool:
@@ -313,7 +303,7 @@ class Indirect:
             return None
         spans = [left] if left is not None else []
         if after < clause.last:
-            right = Span(words.start[after], self._end(after, clause))
+            right = Span(words.start[after], self.extents.end(after, clause))
             spans.append(right)
         cue = Span(words.start[i], words.end[after - 1])
         return Draft("indirect", spans, [cue], source) if spans else None
@@ -326,7 +316,7 @@ class Indirect:
         first = clause.first
         while first < word and words.lower[first] in self.lists.openers and words.gap[first + 1].strip() in ("", ","):
             first += 1
-        if word <= first or word - first > _LONGEST:
+        if word <= first or word - first > LONGEST:
             return None
         return Span(words.start[first], words.end[word - 1])
 
@@ -343,23 +333,18 @@ class Indirect:
             return None
         cue = Span(words.start[i], words.end[after - 1])
         following = source.last + 1
-        beyond = min(clause.last, following + _LONGEST)
+        beyond = min(clause.last, following + LONGEST)
         while following < beyond and "," not in words.gap[following]:
             following += 1
         following = clause.last if following == beyond else following
         spans = []
         left = self._left(i, clause)
-        if (
-            left is not None
-            and len(self.ground.text[left.start : left.end]) > 3
-            and "," not in words.gap[i]
-            and following < clause.last
-        ):
+        if left is not None and left.end - left.start > 3 and "," not in words.gap[i] and following < clause.last:
             following = clause.last
         if left is not None and self.ground.count(*left) > 1:
             spans.append(left)
         if following < clause.last:
-            spans.append(Span(words.start[following], self._end(following, clause)))
+            spans.append(Span(words.start[following], self.extents.end(following, clause)))
         return Draft("indirect", spans, [cue], source) if spans else None
 
     # his claim that
@@ -377,115 +362,15 @@ class Indirect:
         source = self._possessor(i, clause)
         if source is None:
             return None
-        return self._draft(start, Span(words.start[i], words.end[i]), source, clause)
+        return self.extents.draft(start, Span(words.start[i], words.end[i]), source, clause)
 
     def _possessor(self, i: int, clause: Clause) -> Source | None:
         words = self.words
         for j in range(i, max(clause.first, i - 4), -1):
             if words.gap[j].startswith(("’s", "'s", "‘s", "’ ", "' ")):
-                return self.speakers._phrase(j - 1, clause.first)
-            if words.lower[j - 1] in ("his", "her", "their", "its", "my", "our"):
+                return self.speakers.phrase(j - 1, clause.first)
+            if words.lower[j - 1] in self.lists.possessives:
                 return Source(words.start[j - 1], words.end[j - 1], j - 1, j - 1)
         if i > clause.first + 2 and words.lower[i - 1] in ("the", "a", "an"):
             return self.speakers.first_subject(i - 2, clause.first)
         return None
-
-    # where a content ends
-
-    def _draft(
-        self, start: int, cue: Span, source: Source | None, clause: Clause, matter: bool = False
-    ) -> Draft | None:
-        if start >= clause.last:
-            return None
-        begin = self.words.start[start]
-        mark = self.ground.text[self.words.end[start - 1] : begin]
-        for k, char in enumerate(mark):
-            if char in "“‘\"'«„`([":
-                begin = self.words.end[start - 1] + k
-                break
-        end = self._marked_end(begin, clause) or self._end(start, clause, matter)
-        return Draft("indirect", [Span(begin, end)], [cue], source) if end > begin else None
-
-    def _marked_end(self, begin: int, clause: Clause) -> int | None:
-        """Where a content ends that stands in marks from its beginning, if a comma follows the marks."""
-        mark = self.ground.marks_from(begin)
-        if mark is None or mark.start != begin or mark.end > clause.end:
-            return None
-        rest = self.ground.text[mark.end : mark.end + 2]
-        inside = self.ground.text[mark.end - 2 : mark.end - 1] in (",", ";")
-        return mark.end if rest[:1] in (",", ";", ":", ")") or inside else None
-
-    def _end(self, start: int, clause: Clause, phrase: bool = False) -> int:
-        """Where the content that begins with the word ``start`` ends; ``phrase``: it is no clause but a noun phrase."""
-        words, text = self.words, self.ground.text
-        last = min(clause.last, start + _LONGEST)
-        for j in range(start + 1, last):
-            gap = words.gap[j]
-            if ";" in gap or (gap.strip() in ("—", "–", "--") and self._outside_marks(start, j)):
-                return words.end[j - 1]
-            if self._turns(j, clause) or (phrase and self._leaves_phrase(j, gap, clause)):
-                end = words.end[j - 1]
-                while end < words.start[j] and text[end] in "”\"’'.":
-                    end += 1
-                return end if any(c in text[words.end[j - 1] : end] for c in "”\"’'") else words.end[j - 1]
-        return max(clause.content_end, words.end[start]) if last == clause.last else words.end[last - 1]
-
-    def _outside_marks(self, start: int, j: int) -> bool:
-        between = self.ground.text[self.words.start[start] - 2 : self.words.start[j]]
-        return between.count("“") <= between.count("”") and between.count('"') % 2 == 0
-
-    def _leaves_phrase(self, j: int, gap: str, clause: Clause) -> bool:
-        """Whether a noun phrase is over: a colon, a new clause, a verb that goes on with the subject."""
-        words = self.words
-        if ":" in gap:
-            return True
-        lower = words.lower[j]
-        if "," in gap:
-            return lower in (
-                "but",
-                "which",
-                "who",
-                "although",
-                "though",
-                "while",
-                "when",
-                "before",
-                "after",
-                "where",
-                "with",
-                "as",
-                "however",
-            )
-        if lower != "and" or j + 1 >= clause.last:
-            return False
-        following = words.lower[j + 1]
-        return following in ("was", "were", "is", "had", "has", "he", "she", "they", "then") or (
-            following.endswith("ed") and not words.capital[j + 1]
-        )
-
-    def _turns(self, j: int, clause: Clause) -> bool:
-        """Whether another cue of the same sentence begins with the word ``j``."""
-        words = self.words
-        lower, gap = words.lower[j], words.gap[j]
-        if "," in gap and (lower == "according" or (lower.endswith("ing") and self._frames(j)[0] & {"clause", "that"})):
-            return True
-        if lower in ("but", "while") and "," in gap:
-            return j + 1 < clause.last and words.lower[j + 1] not in ("also", "rather", "not", "only")
-        if lower not in ("and", "but", "while", "or"):
-            return False
-        k = j + 1
-        while k < clause.last and (words.lower[k] in self.lists.auxiliaries or words.lower[k] in self.lists.adverbs):
-            k += 1
-        named = k
-        while k < min(clause.last, named + 5) and words.capital[k]:
-            k += 1
-        if k >= clause.last:
-            return False
-        frames, width = self._frames(k)
-        if (
-            not frames & {"clause", "that", "infinitive", "addressed", "with:for"}
-            or words.lower[k] in self.lexicon.nouns
-        ):
-            return False
-        following = k + width
-        return following < clause.last and words.lower[following] in {"that", "to", "for", *self.lists.starts}

@@ -16,7 +16,6 @@ _OPENING = re.compile(r"[“„«‹\"‘‚']|``")
 _BEFORE_OPEN = frozenset("([{—–-/=>*_|“‘\"'«‹„‚…")
 _AFTER_CLOSE = frozenset(".,;:!?)]}—–-/…’'”\"*_<»›|")
 _DASHES = frozenset("—–-")
-_SENTENCE = frozenset(".,!?…—–-")
 _DEEPEST = 4
 _FARTHEST = 20_000  # code points over which one quotation may reach
 _PLURAL_REACH = 240  # code points after a plural's apostrophe in which the closing single mark is looked for

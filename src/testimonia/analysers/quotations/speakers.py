@@ -49,27 +49,24 @@ class Speakers:
         words = self.words
         k = word - 1
         comma = False
-        while k >= floor and self._skips(k):
+        while k >= floor and self.skips(k):
             comma = comma or "," in words.gap[k + 1]
             k -= 1
         if k < floor or any(c in words.gap[k + 1] for c in '.;:!?()“”"'):
-            return None if k < floor or not words.gap[k + 1].startswith(")") else self._phrase(k, floor)
+            return None if k < floor or not words.gap[k + 1].startswith(")") else self.phrase(k, floor)
         if "," in words.gap[k + 1] or comma:
             return self._before_apposition(k, floor)
-        if words.lower[k] in ("who", "which", "that") and k > floor:
-            return self._phrase(k - 1, floor) or self._pronoun(k)
-        return self._phrase(k, floor)
+        if words.lower[k] in self.lists.relatives and k > floor:
+            return self.phrase(k - 1, floor) or self._pronoun(k)
+        return self.phrase(k, floor)
 
     def subject(self, verb: int, floor: int) -> Source | None:
         """The phrase before a verb; for "…, arguing" and "and wrote" the subject of the sentence."""
         words = self.words
         before = words.lower[verb - 1] if verb > floor else ""
-        loose = words.lower[verb].endswith("ing") or before in ("and", "but", "or", "then", "to")
-        direct = (
-            None
-            if loose and (before in ("and", "but", "or", "then") or "," in words.gap[verb])
-            else self.before(verb, floor)
-        )
+        joined = before in self.lists.coordinators
+        loose = joined or before == "to" or words.lower[verb].endswith("ing")
+        direct = None if loose and (joined or "," in words.gap[verb]) else self.before(verb, floor)
         if direct is not None and words.lower[verb].endswith("ing"):
             written = words.lower[direct.last] in self.lists.works | self.lists.writings
             author = self.first_subject(direct.first, floor) if written else None
@@ -114,14 +111,9 @@ class Speakers:
         if source.first == source.last and head in self.lists.plain_subjects:
             return True
         conjoined = any(words.lower[k] == "and" for k in range(source.first, source.last))
-        return (
-            head.endswith("s")
-            or conjoined
-            or head
-            in ("people", "men", "women", "police", "media", "children", "orthodox", "left", "right", "opposition")
-        )
+        return head.endswith("s") or conjoined or head in self.lists.plurals
 
-    def _skips(self, k: int) -> bool:
+    def skips(self, k: int) -> bool:
         lower, lists = self.words.lower[k], self.lists
         adverb = lower.endswith("ly") and len(lower) > 4 and not self.words.capital[k]
         return adverb or lower in lists.auxiliaries or lower in lists.adverbs
@@ -134,12 +126,12 @@ class Speakers:
         words = self.words
         for j in range(k, max(floor, k - 18), -1):
             if "," in words.gap[j]:
-                return self._phrase(j - 1, floor)
+                return self.phrase(j - 1, floor)
             if any(c in words.gap[j] for c in '.;:!?“”"'):
                 return None
         return None
 
-    def _phrase(self, last: int, floor: int) -> Source | None:
+    def phrase(self, last: int, floor: int) -> Source | None:
         """The noun phrase that ends with the word ``last``."""
         words, lists = self.words, self.lists
         if words.lower[last] in lists.plain_subjects:
@@ -166,7 +158,7 @@ class Speakers:
                 break
             first -= 1
         if first > floor and words.lower[first - 1] in lists.away and words.gap[first] == " ":
-            before = self._phrase(first - 2, floor) if first - 2 >= floor and words.gap[first - 1] == " " else None
+            before = self.phrase(first - 2, floor) if first - 2 >= floor and words.gap[first - 1] == " " else None
             if before is not None and self.is_source(before):
                 return before
             return self._named_end(first, last) or before

@@ -51,6 +51,8 @@ class Turns:
     def _naming(self, draft: Draft, around: Draft | None) -> Naming:
         if draft.source is None:
             return self._implicit(draft) if draft.kind == "direct" else Naming()
+        if draft.doubt is not None:
+            return Naming()
         if self.speakers.is_first_person(draft.source):
             if around is not None:
                 return Naming(around.actor, around.name)
