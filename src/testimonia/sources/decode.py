@@ -149,7 +149,7 @@ def _is_western(content: bytes) -> bool:
         return False
     high = [i for i, c in enumerate(text) if c > "\x7f"]
     letters = sum(c.isalpha() for c in text)
-    if len(high) > _HIGH_SHARE * max(letters, 1):
+    if sum(text[i].isalpha() for i in high) > _HIGH_SHARE * letters:
         return False
     marks = sum(
         text[i - 1 : i].isalpha() and text[i + 1 : i + 2].isalpha() and not text[i].isalpha() and text[i] not in _JOINS

@@ -318,13 +318,16 @@ def _pair(
     words: str, start: int, end: int, marks: dict[str, list[tuple[int, int]]], found: list[tuple[int, int, str]]
 ) -> None:
     """Takes off an emphasis mark and the one that opened it; marks without a partner are text."""
-    mark = words[start:end]
     before, after = words[start - 1 : start], words[end : end + 1]
-    if mark[0] == "_" and before.isalnum() and after.isalnum():
+    if words[start] == "_" and before.isalnum() and after.isalnum():
         return
-    waiting = marks.setdefault(mark, [])
-    if waiting and before and not before.isspace():
+    waiting = marks.setdefault(words[start], [])
+    while start < end and waiting and before and not before.isspace():
         opened = waiting.pop()
-        found += [(*opened, ""), (start, end, "")]
-    elif after and not after.isspace():
+        width = min(end - start, opened[1] - opened[0])
+        found += [(opened[1] - width, opened[1], ""), (start, start + width, "")]
+        start += width
+        if opened[1] - width > opened[0]:
+            waiting.append((opened[0], opened[1] - width))
+    if start < end and after and not after.isspace():
         waiting.append((start, end))
