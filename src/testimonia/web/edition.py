@@ -122,7 +122,7 @@ def _all_notes(page: ReadingPage, links: Links, letters: dict[str, str]) -> list
 def _voice_note(voice: Voice, links: Links, letters: dict[str, str], page: ReadingPage) -> Note:
     letter = letters.get(voice.speaker or "")
     cited = ", ".join(x for x in (voice.work, date_words(voice.cited_date)) if x)
-    chain = " › ".join(voice.chain) if len(voice.chain) > 2 else ""
+    chain = " › ".join(voice.chain[1:]) if len(voice.chain) > 2 else ""
     detail = "; ".join(x for x in (cited and f"in {cited}", chain and f"through {chain}", voice.doubt) if x)
     words = page.text[slice(*voice.spans[0])]
     href = links.speaker(voice.speaker) if voice.speaker else None
