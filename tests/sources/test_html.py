@@ -16,7 +16,8 @@ def page(text: str) -> Document:
 
 ARTICLE = """<!doctype html><html lang="de-AT"><head><title>The mud &amp; the mayor | Orle Gazette</title>
 <meta property="og:site_name" content="Orle Gazette"><meta name="author" content="By Jane Roe">
-<meta property="article:published_time" content="2011-05-03T10:00:00+02:00"><meta property="article:section" content="Harbour">
+<meta property="article:published_time" content="2011-05-03T10:00:00+02:00">
+<meta property="article:section" content="Harbour">
 <link rel="canonical" href="https://gazette.example/mud"><style>p{color:red}</style></head>
 <body><nav><a href="/">Home</a></nav><div class="sidebar"><p>Buy our mugs, they are large and they are blue.</p></div>
 <main><h1>The mud &amp; the mayor</h1>
@@ -25,7 +26,8 @@ ARTICLE = """<!doctype html><html lang="de-AT"><head><title>The mud &amp; the ma
 <table><tr><th>Year</th><th>Tons</th></tr><tr><td>1902</td><td>40</td></tr></table>
 <pre>  a  b
 c</pre><p>First line<br>second line<br><br>new paragraph</p><script>var p = "<p>no</p>";</script></main>
-<div id="comments"><p>First! I was in the mud before it was known.</p></div><footer>© Orle Gazette</footer></body></html>"""
+<div id="comments"><p>First! I was in the mud before it was known.</p></div>
+<footer>© Orle Gazette</footer></body></html>"""
 
 
 def test_structure_and_facts_of_an_article() -> None:
@@ -58,8 +60,8 @@ def test_changed_characters_lead_back() -> None:
 
 def test_what_json_states_is_believed() -> None:
     document = page(
-        '<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"], "headline": "H",'
-        '"datePublished": "1999-12-31T23:00Z", "author": [{"name": "Ann Lind"}, {"name": "Bo Ek"}],'
+        '<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"], '
+        '"headline": "H", "datePublished": "1999-12-31T23:00Z", "author": [{"name": "Ann Lind"}, {"name": "Bo Ek"}],'
         '"publisher": {"name": "The Star"}}]}</script><p>Words of the text.</p>'
     )
     assert (document.title, document.byline, document.publisher, document.date) == (
@@ -81,7 +83,8 @@ def test_nothing_is_invented() -> None:
 
 def test_containers_are_texts_and_teasers_are_not() -> None:
     body = "<p>" + "Words of one text of the page. " * 12 + "</p>"
-    post = '<div class="post hentry"><h2 class="entry-title"><a href="http://e.example/{0}" rel="bookmark">Post {0}</a></h2>'
+    post = '<div class="post hentry"><h2 class="entry-title">'
+    post += '<a href="http://e.example/{0}" rel="bookmark">Post {0}</a></h2>'
     post += '<div class="entry-meta">Posted on <abbr class="published" title="2010-01-0{0}">then</abbr> by '
     post += '<span class="author vcard">Ann Lind</span></div>' + body
     post += '<footer class="entry-meta"><a rel="category tag" href="/c">Mud</a></footer></div>'
@@ -100,7 +103,8 @@ def test_containers_are_texts_and_teasers_are_not() -> None:
 def test_headings_of_a_theme_part_texts_without_containers() -> None:
     body = "<p>" + "Words of one text of the page. " * 12 + "</p>"
     documents = read(
-        f"<div id=content><h2 class=entry-title>One</h2>{body}<h3>Inside</h3>{body}<h2 class=entry-title>Two</h2>{body}</div>",
+        f"<div id=content><h2 class=entry-title>One</h2>{body}<h3>Inside</h3>{body}"
+        f"<h2 class=entry-title>Two</h2>{body}</div>",
         "text/html",
     )
     assert [(d.title, d.text.count("Inside")) for d in documents] == [("One", 1), ("Two", 0)]
