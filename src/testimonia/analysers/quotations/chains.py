@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from testimonia.analysers.quotations.citations import Citations
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
@@ -14,6 +16,7 @@ THIS_TEXT = "this text"
 NOT_NAMED = "not named"
 _DEEPEST = 8
 _INTRO = 400  # code points before words in marks that may name their source
+_RELAYS_NEAR = 20  # "X quotes Y" that are looked at before a quotation
 _RELAY_REACH = 900  # code points between "quotes X" and X's words
 
 
@@ -125,5 +128,10 @@ def _relays(ground: Ground, speakers: Speakers, citations: Citations) -> list[tu
 def _relay(draft: Draft, relays: list[tuple[int, str, str]]) -> tuple[str, ...]:
     if draft.actor is None or draft.kind == "indirect":
         return ()
-    near = [voice for at, actor, voice in relays if actor == draft.actor and 0 < draft.start - at < _RELAY_REACH]
-    return (near[-1],) if near else ()
+    last = bisect_left(relays, draft.start, key=lambda relay: relay[0])
+    for at, actor, voice in reversed(relays[max(0, last - _RELAYS_NEAR) : last]):
+        if draft.start - at >= _RELAY_REACH:
+            break
+        if actor == draft.actor:
+            return (voice,)
+    return ()

@@ -100,8 +100,9 @@ class Direct:
         draft = Draft("direct", [Span(mark.start, mark.end)])
         if tag is None:
             draft.source = self._name_before(mark)
-        if tag is not None:
-            draft.cue, draft.source = [tag[0]], tag[1]
+        else:
+            draft.cue = [tag[0]]
+            draft.source = tag[1] if tag[1] is not None and self.speakers.may_speak(tag[1]) else None
         return draft
 
     def _is_adjacent(self, cue: Span, mark: Marked) -> bool:

@@ -236,6 +236,10 @@ class Speakers:
             last = following
         return Source(words.start[word], words.end[last], word, last)
 
+    def may_speak(self, source: Source) -> bool:
+        """Whether a phrase beside words in marks can be their speaker: a source, or a thing with its article."""
+        return self.words.lower[source.first] in self.lists.determiners or self.is_source(source)
+
     def is_source(self, source: Source) -> bool:
         """Whether the phrase can speak: a pronoun, an actor, a capitalised head, or a word for one who speaks."""
         words, lists = self.words, self.lists
