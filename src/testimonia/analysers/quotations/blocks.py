@@ -153,15 +153,22 @@ class Blocks:
                 draft.cue, draft.source = [Span(words.start[k], words.end[k])], source
                 break
         if draft.source is None:
-            mentions = [
-                m
-                for m in ground.mentions_in(intro.start, intro.end)
-                if m.actor in ground.actors and ground.actors[m.actor].kind == "person"
-            ]
-            if len({m.actor for m in mentions}) == 1:
-                m = mentions[-1]
-                draft.source = Source(m.start, m.end, ground.word_at(m.start), ground.word_at(m.end) - 1)
+            draft.source, draft.doubt = self._only_person(intro)
         draft.work, draft.cited_date = self.citations.work_in(intro.start, intro.end)
+
+    def _only_person(self, intro: Span) -> tuple[Source | None, str | None]:
+        """The one person, or the pair, that an introduction without a verb of speech names; else the doubt."""
+        ground, actors = self.ground, self.ground.actors
+        named = ground.mentions_in(intro.start, intro.end)
+        persons = [m for m in named if m.actor in actors and actors[m.actor].kind == "person"]
+        pair = len(persons) == 2 and self.text[persons[0].end : persons[1].start] == " and "
+        names = list(dict.fromkeys(actors[m.actor].name for m in persons))
+        if len(names) > 1 and not pair:
+            return None, "the introduction names " + " and ".join(names[:3])
+        if not persons:
+            return None, None
+        start, end = (persons[0].start if pair else persons[-1].start), persons[-1].end
+        return Source(start, end, ground.word_at(start), ground.word_at(end) - 1), None
 
     def _speaker_of(self, k: int, low: int, high: int) -> Source | None:
         words = self.words

@@ -80,7 +80,9 @@ def _cite(ground: Ground, citations: Citations, draft: Draft) -> None:
     citation = citations.in_brackets(draft.end)
     if citation is not None:
         draft.citation, draft.work, draft.cited_date = citation.span, citation.work, citation.date
-        if draft.source is None:
+        if draft.source is None or (
+            citation.actor is not None and not ground.mentions_in(*Speakers.span(draft.source))
+        ):
             draft.name, draft.actor = citation.name, citation.actor
         return
     if draft.cue and draft.cue[0].start < draft.start and draft.work is None:

@@ -158,7 +158,7 @@ class Citations:
                 if title is not None:
                     return title, date
                 if i > low and words.lower[i - 1] in ground.lexicon.words.possessives:
-                    own = own or words.word[i]
+                    own = own or self._title(i, high) or words.word[i]
             if words.lower[i] in ("in", "for") and i + 1 < high and words.capital[i + 1]:
                 title = self._title(i + 1, high)
                 stated = self._dated_after(i + 1, high)

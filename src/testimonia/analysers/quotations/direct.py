@@ -11,6 +11,7 @@ from testimonia.text import Span
 _TAG_REACH = 14  # words between marks and the verb of a tag
 _MOST_SPANS = 20  # parts of one quotation
 _TITLE = 12  # words of a title
+_DASHES = ("–", "—", "―", "--", "-")
 _FEW = 5  # words in marks up to which they may be a term, a title or scare quotes
 
 
@@ -29,23 +30,17 @@ class Direct:
         found: list[Draft] = []
         last: tuple[Draft, int] | None = None  # the last quotation and where its tag ends
         for mark in self.ground.marks:
-            joined = last is not None and self._goes_on(mark, last)
-            if joined and last is not None:
+            if last is not None and self._goes_on(mark, last):
+                draft: Draft | None = last[0]
                 last[0].spans.append(Span(mark.start, mark.end))
-                last = (last[0], mark.end)
                 self._add_tag_after(mark, last[0])
-                last = (
-                    last[0],
-                    max(mark.end, *(c.end for c in last[0].cue), last[0].source.end if last[0].source else 0),
-                )
-                continue
-            draft = self._read(mark)
+            else:
+                draft = self._read(mark)
+                if draft is not None:
+                    found.append(draft)
             if draft is not None:
-                found.append(draft)
-                ends = [mark.end, *(c.end for c in draft.cue)]
-                if draft.source is not None:
-                    ends.append(draft.source.end)
-                last = (draft, max(ends))
+                tag = [*draft.cue, self.speakers.span(draft.source)] if draft.source and draft.cue else draft.cue
+                last = (draft, max(mark.end, *(span.end for span in tag)) if tag else mark.end)
         return found
 
     def _goes_on(self, mark: Marked, last: tuple[Draft, int]) -> bool:
@@ -99,7 +94,7 @@ class Direct:
             return None
         draft = Draft("direct", [Span(mark.start, mark.end)])
         if tag is None:
-            draft.source = self._name_before(mark)
+            draft.source = self._name_before(mark) or self._name_after(mark)
         else:
             draft.cue = [tag[0]]
             draft.source = tag[1] if tag[1] is not None and self.speakers.may_speak(tag[1]) else None
@@ -126,7 +121,7 @@ class Direct:
         words = self.words
         first = self.ground.word_at(mark.end)
         inner = self.ground.inner(mark)
-        stop = self.ground.text[inner.end - 1 : inner.end]
+        stop = self.ground.text[inner.start : inner.end].rstrip("’”'\"")[-1:]
         if first >= len(words) or words.start[first] - mark.end > 6:
             return None
         gap = self.ground.text[mark.end : words.start[first]]
@@ -224,6 +219,17 @@ class Direct:
         if mention is None or mention.form != "name":
             return None
         return Source(mention.start, mention.end, self.ground.word_at(mention.start), last)
+
+    def _name_after(self, mark: Marked) -> Source | None:
+        """“…” – NAME: a name that a dash puts under somebody's words."""
+        word = self.ground.word_at(mark.end)
+        mention = self.ground.mention_of_word(word) if word < len(self.words) else None
+        if mention is None or self.ground.text[mark.end : mention.start].strip() not in _DASHES:
+            return None
+        after = self.ground.text[mention.end : mention.end + 2].lstrip(" ")[:1]
+        if after not in ("", "\n", ",", ".", "(", "“", '"'):
+            return None
+        return Source(mention.start, mention.end, word, self.ground.word_at(mention.end) - 1)
 
     def _is_naming(self, j: int, frames: frozenset[str]) -> bool:
         """Was called, is known as: a name, not somebody's words."""

@@ -52,8 +52,10 @@ class Speakers:
         while k >= floor and self.skips(k):
             comma = comma or "," in words.gap[k + 1]
             k -= 1
-        if k < floor or any(c in words.gap[k + 1] for c in '.;:!?()“”"'):
-            return None if k < floor or not words.gap[k + 1].startswith(")") else self.phrase(k, floor)
+        if k >= floor and ")" in words.gap[k + 1]:
+            return self._before_bracket(k, floor)
+        if k < floor or any(c in words.gap[k + 1] for c in '.;:!?(“”"'):
+            return None
         if "," in words.gap[k + 1] or comma:
             return self._before_apposition(k, floor)
         if words.lower[k] in self.lists.relatives and k > floor:
@@ -71,7 +73,7 @@ class Speakers:
             written = words.lower[direct.last] in self.lists.works | self.lists.writings
             author = self.first_subject(direct.first, floor) if written else None
             return author or (direct if self.is_source(direct) else self.first_subject(verb, floor))
-        if direct is not None:
+        if direct is not None and (before != "to" or self.is_source(direct)):
             return direct
         return self.first_subject(verb, floor) if loose else direct
 
@@ -126,9 +128,17 @@ class Speakers:
         words = self.words
         for j in range(k, max(floor, k - 18), -1):
             if "," in words.gap[j]:
-                return self.phrase(j - 1, floor)
+                bracket = ")" in words.gap[j]
+                return self._before_bracket(j - 1, floor) if bracket else self.phrase(j - 1, floor)
             if any(c in words.gap[j] for c in '.;:!?“”"'):
                 return None
+        return None
+
+    def _before_bracket(self, k: int, floor: int) -> Source | None:
+        """NAME (of the Harbour League) said: the phrase before the bracket that ends with the word ``k``."""
+        for j in range(k, max(floor, k - _LONGEST), -1):
+            if "(" in self.words.gap[j]:
+                return self.phrase(j - 1, floor)
         return None
 
     def phrase(self, last: int, floor: int) -> Source | None:
