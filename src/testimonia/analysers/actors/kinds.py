@@ -29,7 +29,10 @@ class Evidence:
     placed: int = 0
     article: int = 0
     body: int = 0
+    ship: int = 0
+    paper: int = 0
     lower: bool = False  # its word stands in small letters elsewhere in the document
+    sails: bool = False  # the document speaks of ships
 
 
 def folded(name: str) -> str:
@@ -57,9 +60,10 @@ def is_initial(word: str) -> bool:
 def by_form(words: Sequence[str], lists: Lists) -> str:
     """The kind that the words of a name tell by themselves."""
     phrase = " ".join(words)
-    if phrase in lists.bodies:
+    plain = " ".join(map(cased, words)) if phrase.isupper() else phrase
+    if plain in lists.bodies:
         return ORGANISATION
-    if phrase.isupper() and " ".join(map(cased, words)) in lists.places:
+    if plain != phrase and plain in lists.places:
         return PLACE
     if phrase in lists.never or phrase in lists.peoples:
         return NOTHING
@@ -110,6 +114,8 @@ def _several(words: Sequence[str], lists: Lists) -> str:
     if person == 2:
         return PERSON
     if person == 1 and len(words) == 2 and lower[-1] in lists.surname_heads:
+        return OPEN
+    if lower[-1] in lists.open_heads:
         return OPEN
     if lower[head] in lists.things or lower[-1] in lists.things or lower[-1].removesuffix("s") in lists.things:
         return NOTHING
@@ -191,6 +197,8 @@ def by_evidence(words: Sequence[str], seen: Evidence, lists: Lists) -> str:
         return PERSON
     if seen.body and not seen.speaks:
         return ORGANISATION
+    if words[-1].lower() in lists.open_heads:
+        return ORGANISATION if seen.sails and not common[0] and words[0] not in lists.peoples else NOTHING
     return (
         _several_by_evidence(words, seen, common, lists)
         if len(words) > 1

@@ -23,6 +23,9 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     place_heads: list[str]
     place_openers: list[str]
     things: list[str]
+    open_heads: list[str]
+    ships: list[str]
+    paper_cues: list[str]
     never: list[str]
     calendar: list[str]
     speech: list[str]
@@ -101,6 +104,9 @@ class Lists:
     place_heads: frozenset[str]
     place_openers: frozenset[str]
     things: frozenset[str]
+    open_heads: frozenset[str]
+    ships: frozenset[str]
+    paper_cues: frozenset[tuple[str, ...]]
     never: frozenset[str]
     peoples: frozenset[str]
     places: frozenset[str]
@@ -163,6 +169,9 @@ def lists(code: str) -> Lists:
         place_heads=frozenset(rules.place_heads),
         place_openers=frozenset(rules.place_openers),
         things=frozenset(rules.things),
+        open_heads=frozenset(rules.open_heads),
+        ships=frozenset((*rules.ships, *(ship + "s" for ship in rules.ships if "." not in ship))),
+        paper_cues=frozenset(tuple(cue.split()) for cue in rules.paper_cues),
         never=frozenset(rules.never) | frozenset(rules.calendar) | frozenset(day + "s" for day in rules.calendar),
         peoples=frozenset(peoples),
         places=frozenset(places.countries) | frozenset(places.cities) | frozenset(places.regions),

@@ -10,6 +10,7 @@ from testimonia.analysers.actors.chains import Named, chains
 from testimonia.analysers.actors.kinds import (
     NOTHING,
     OPEN,
+    ORGANISATION,
     PERSON,
     PLACE,
     UNLIKELY,
@@ -144,20 +145,62 @@ def _drops_first(f: _Found, sure: set[str], parts: set[str], small: set[str], ru
 def _kinds(words: Tokens, found: list[_Found], small: set[str], rules: Lists) -> dict[str, str]:
     """{key: kind}: by the words of the name itself, else by what stands around it in the whole document."""
     evidence: dict[str, Evidence] = defaultdict(Evidence)
-    forms: dict[str, tuple[str, ...]] = {}
     for f in found:
         _observe(words, f, evidence[f.key], rules)
-        forms.setdefault(f.key, f.words)
+    forms = _forms(words, found)
+    sails = not rules.ships.isdisjoint(small)
     kinds = {key: by_form(own, rules) for key, own in forms.items()}
     _observe_company(words, found, evidence, kinds)
     for key, own in forms.items():
         seen = evidence[key]
         held = seen.titled and (kinds[key] == UNLIKELY or (kinds[key] == NOTHING and len(own) > 1))
         if kinds[key] == OPEN or held:
-            seen.lower = len(own) == 1 and own[0].lower() in small
+            seen.lower, seen.sails = len(own) == 1 and own[0].lower() in small, sails
             kinds[key] = by_evidence(own, seen, rules)
     kinds.update((f.key, WORK) for f in found if f.candidate.work)
+    kinds.update((key, ORGANISATION) for key, seen in evidence.items() if _is_periodical(seen, forms[key], kinds[key]))
+    kinds.update((key, NOTHING) for key, seen in evidence.items() if _is_ship(seen, kinds[key], sails))
     return kinds
+
+
+def _forms(words: Tokens, found: list[_Found]) -> dict[str, tuple[str, ...]]:
+    """{key: words as they are written}: what is set in capitals says nothing where the name is written elsewhere."""
+    capitals = [f for f in found if all(word.isupper() for word in f.words)]
+    mixed = [f for f in found if any(not word.isupper() for word in f.words)]
+    written = {folded(word) for f in mixed for word in f.words if not word.isupper()}
+    forms: dict[str, tuple[str, ...]] = {}
+    for f in mixed:
+        forms.setdefault(f.key, f.words)
+    for f in (f for f in capitals if not _in_capitals(words, f.candidate)):
+        shouted = all(len(word) > 1 and folded(word) in written for word in f.words)
+        forms.setdefault(f.key, tuple(map(cased, f.words)) if shouted else f.words)
+    for f in capitals:
+        forms.setdefault(f.key, tuple(map(cased, f.words)))
+    return forms
+
+
+def _in_capitals(words: Tokens, c: Candidate) -> bool:
+    """Whether the words on the same line around a name are set in capitals too."""
+    sides = [i for i in (*range(c.first - 1, c.first - 4, -1), *range(c.last + 1, c.last + 4)) if 0 <= i < len(words)]
+    beside = []
+    for i in sides:
+        between = range(i + 1, c.first + 1) if i < c.first else range(c.last + 1, i + 1)
+        if not any("\n" in words.gap[k] for k in between):
+            beside.append(words.word[i])
+    return any(len(word) > 1 and word.isupper() for word in beside) and all(
+        word.isupper() or not word.isalpha() for word in beside
+    )
+
+
+def _is_periodical(seen: Evidence, own: tuple[str, ...], kind: str) -> bool:
+    return kind in (PERSON, PLACE, UNLIKELY) and len(own) == 1 and seen.paper > seen.titled + seen.speaks
+
+
+def _is_ship(seen: Evidence, kind: str, sails: bool) -> bool:
+    """The steamer Aurelie; the Aurelie, in a document that speaks of ships."""
+    if kind not in (PERSON, ORGANISATION, UNLIKELY) or seen.titled or seen.body:
+        return False
+    return seen.ship > 0 or (sails and kind == PERSON and not seen.speaks and seen.article * 2 > seen.inside)
 
 
 def _observe_company(words: Tokens, found: list[_Found], evidence: dict[str, Evidence], kinds: dict[str, str]) -> None:
@@ -186,10 +229,22 @@ def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
         before = words.lower[c.first - 1]
         seen.article += before == "the"
         seen.body += before in rules.body_words
+        seen.paper += _is_paper(words, c, rules)
+        seen.ship += before in rules.ships
         seen.placed += before in rules.places_after or (
             before == "of" and c.first > 1 and words.lower[c.first - 2] in rules.place_words
         )
     seen.placed += _before_place(words, c, rules)
+
+
+def _is_paper(words: Tokens, c: Candidate, rules: Lists) -> bool:
+    """Published in Dawn, an editor of the Dawn: whether the words before say that it is a newspaper."""
+    if c.last + 1 < len(words) and words.gap[c.last + 1][:1] in ("’", "'"):
+        return False  # edited Smith's letters
+    end = c.first - (words.lower[c.first - 1] == "the")
+    if words.lower[end - 1] == "in" and end == c.first and words.word[c.first] not in rules.first:
+        return False  # published in Dawn, or in Vienna: two candidates
+    return any(tuple(words.lower[max(0, end - length) : end]) in rules.paper_cues for length in (1, 2, 3))
 
 
 def _before_place(words: Tokens, c: Candidate, rules: Lists) -> bool:

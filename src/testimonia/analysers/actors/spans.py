@@ -11,6 +11,8 @@ from testimonia.analysers.actors.tokens import Tokens
 
 _SPACE = re.compile(r"[^\S\n]+|[^\S\n]*\n[^\S\n]*")
 _OPENS = re.compile(r"[.!?…:;“”\"«•*\n]|^\W*[‘']")
+_POSSESSIVES = ("’ ", "' ", "’s ", "'s ", "‘s ")
+_LONGEST_OF_GROUP = 5  # words of a body's name after the group whose body it is
 _LONGEST = 12  # words; a longer stretch of capitalised words is no name
 _LINKS = {("of",), ("of", "the"), ("for",), ("for", "the"), ("for", "a"), ("on",), ("and",), ("for", "an"), ("of", "a")}
 _OF_PLACES = frozenset(
@@ -126,9 +128,29 @@ def _tied(words: Tokens, i: int, lists: Lists) -> bool:
     gap = words.gap[i]
     if gap in (". ", "."):
         return _shortened(words, i - 1, lists)
-    if gap in ("’ ", "' ", "’s ", "'s ", "‘s "):
-        return words.lower[i - 1] in lists.plural_groups
+    if gap in _POSSESSIVES:
+        return words.lower[i - 1] in lists.plural_groups or _is_group(words, i, lists)
     return gap == " & "
+
+
+def _is_group(words: Tokens, i: int, lists: Lists) -> bool:
+    """Dockers' Benevolent Union: whether a group's possessive belongs to the body named from word ``i`` on."""
+    word, lower = words.word[i - 1], words.lower[i - 1]
+    plural = words.gap[i] in ("’ ", "' ") and lower.endswith("s")
+    if not words.capital[i - 1] or not (plural or lower.endswith(("men", "people"))):
+        return False
+    if word in lists.bodies or word in lists.peoples or word in lists.places or lower in lists.organisations:
+        return False
+    if word in lists.first or word in lists.surnames or lower in lists.titles:
+        return False
+    if word.isupper() != words.word[i].isupper():
+        return False
+    for j in range(i, min(len(words), i + _LONGEST_OF_GROUP)):
+        if not words.capital[j] or (j > i and not _is_space(words, j)):
+            return False
+        if words.lower[j] in lists.organisations:
+            return True
+    return False
 
 
 def _run_end(words: Tokens, i: int, lists: Lists) -> int:
@@ -179,6 +201,8 @@ def _phrase_end(words: Tokens, i: int, lists: Lists) -> int:
 def _breaks(words: Tokens, i: int, lists: Lists) -> bool:
     """Whether a capitalised word inside a stretch ends it: a function word, or any common word of a headline."""
     word = words.word[i]
+    if words.headline[i] and words.lower[i] in lists.auxiliaries:
+        return True
     if words.headline[i] and words.lower[i] in lists.words and words.lower[i] not in lists.titles:
         return word not in lists.first_or_word and words.word[i - 1] not in lists.first
     if not _is_opener(words, i, lists):
