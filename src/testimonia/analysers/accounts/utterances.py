@@ -19,6 +19,7 @@ KEYS, SHARED = 8, 20  # rarest words by which a passage is looked up; passages t
 SAME_WORK, SAME_VOICE, ANY_VOICE = 0.4, 0.5, 0.75  # share of the shorter one's words, weighted by rarity
 _MARKED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]?[,.]?$")
 _TAG, _FRAGMENT = 60, 120  # code points between the parts of a quotation; of a first part that is no sentence yet
+COPIED = 0.6  # share of the shorter one's words, where a copy says that both are one
 SAME_VOICE_WORDS, ANY_VOICE_WORDS = 5, 6
 
 
@@ -243,7 +244,7 @@ def links(told: Sequence[Told], copies: Sequence[Copy]) -> tuple[list[tuple[int,
             continue
         left, right = places.inside(copy.a), places.inside(copy.b)
         for i in left:
-            matched = [j for j in right if _overlap(told[i], told[j]) >= SAME_VOICE]
+            matched = [j for j in right if _shared(told[i], told[j]) >= COPIED]
             pairs.extend((i, j) for j in matched)
         for here, mine, other in ((left, copy.a, copy.b), (right, copy.b, copy.a)):
             if len(here) == 1 and _is_about(told[here[0]].place, mine) and not places.touching(other):
@@ -256,6 +257,8 @@ def _is_about(quotation: Place, copied: Place) -> bool:
     return 2 * (quotation.end - quotation.start) > copied.end - copied.start
 
 
-def _overlap(a: Told, b: Told) -> float:
+def _shared(a: Told, b: Told) -> float:
+    """Share of the shorter one's content words that the other has, where they are some."""
     left, right = set(a.stems), set(b.stems)
-    return len(left & right) / max(1, min(len(left), len(right)))
+    common = len(left & right)
+    return common / min(len(left), len(right)) if common >= LEAST else 0.0

@@ -17,11 +17,13 @@ SURROUNDINGS = 150  # words around a stretch that show how many words the two ha
 FEW = 30  # content words; fewer surroundings show nothing
 CHANCE = 0.15  # what is taken then
 OUTSIDE = 0.25  # what a content word outside a passage costs on the average, beside one that both have (about 1)
-LARGEST = 4_000_000  # cells of a comparison word by word; a larger one is judged by the words alone
+LARGEST = 30_000  # words of a stretch that are compared one by one; a longer one is judged by its beginning
 SKIP = 4  # words that one side may have more, or otherwise, before the two read the same again
-RUN_WORDS, RUN_BITS = 8, 48.0  # a run of so many words that say so much is a copy …
+RUN_WORDS, RUN_BITS = 8, 54.0  # a run of so many words that say so much is a copy …
 SHORT_WORDS, SHORT_BITS = 6, 80.0  # … or a shorter one of rarer words, …
-ROOTS, SHARE, ORDER = 8, 0.4, 0.2  # … or so many content words, such shares of all and of all in order
+ROOTS, SHARE, ORDER = 8, 0.4, 0.2  # … or so many content words, such shares of all and of all in order, …
+IN_ORDER, IN_ORDER_BITS = 0.5, 130.0  # … or fewer, where so great a share is in order and says so much
+FEWER_ROOTS = 5  # content words without which neither is looked at
 
 _TWOS = 1 << 20  # size of the table of pairs
 
@@ -69,16 +71,17 @@ class Edges:
         a, b, low, high = _sides(self._corpus, chain)
         a = max(low[0], a[0] - MARGIN), min(low[1], a[1] + MARGIN)
         b = max(high[0], b[0] - MARGIN), min(high[1], b[1] + MARGIN)
-        if self._common(a, b) < ROOTS:
+        if self._common(a, b) < FEWER_ROOTS:
             return None
         for _ in range(2):
             a, b = self._trimmed(a, b, low), self._trimmed(b, a, high)
             if a[0] >= a[1] or b[0] >= b[1]:
                 return None
-        if not self._shares_enough(a, b):
-            return None
         similarity = _similarity(self._corpus, a, b)
-        return Stretch(*a, *b, chain.run, similarity) if similarity >= ORDER else None
+        bits = float(self._corpus.bits[a[0] : a[1]].sum()) * similarity
+        in_order = similarity >= IN_ORDER and bits >= IN_ORDER_BITS
+        enough = in_order or (similarity >= ORDER and self._shares_enough(a, b))
+        return Stretch(*a, *b, chain.run, similarity) if enough else None
 
     def joined(self, parts: Sequence[Stretch]) -> Stretch:
         """One stretch from the first to the last of several."""
@@ -210,7 +213,5 @@ def _weights(corpus: Corpus, side: Edge) -> dict[int, float]:
 
 
 def _similarity(corpus: Corpus, a: Edge, b: Edge) -> float:
-    left, right = corpus.word[a[0] : a[1]], corpus.word[b[0] : b[1]]
-    if len(left) * len(right) <= LARGEST:
-        return float(LCSseq.similarity(left.tolist(), right.tolist())) / max(len(left), len(right), 1)
-    return min(float(np.isin(left, right).mean()), float(np.isin(right, left).mean()))
+    left, right = (corpus.word[side[0] : min(side[1], side[0] + LARGEST)].tolist() for side in (a, b))
+    return float(LCSseq.similarity(left, right)) / max(len(left), len(right), 1)

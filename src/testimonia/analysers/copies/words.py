@@ -22,6 +22,7 @@ Bits = NDArray[np.float32]
 # A word; an apostrophe or soft hyphen inside it, or a hyphen at the end of a line, does not part it.
 _WORD = re.compile(r"[^\W_]+(?:(?:['’ʼ\u00ad]|[-¬‐\u00ad][^\S\n]*\n[^\S\n]*)[^\W_]+)*")
 _JOINTS = re.compile(r"[\W_]+")
+LONG = 5  # letters of a stem that is recognised although misread
 SHORTEST_NAME = 4  # letters; a shorter name would be found inside other words
 RAREST = 16.0  # bits
 LANGUAGE = 1 << 16  # words; a content word's share of a smaller archive is taken of so many
@@ -31,6 +32,8 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     common: list[str]
     stem: int
     endings: list[str]
+    misread: list[str]
+    misread_pairs: dict[str, str]
     credits: list[str]
 
 
@@ -77,6 +80,22 @@ def stem(word: str, code: str) -> str | None:
         if word.endswith(ending) and len(word) - len(ending) >= least:
             return word[: -len(ending)]
     return word
+
+
+@cache
+def _shapes(code: str) -> tuple[dict[str, str], dict[int, str]]:
+    rules = language.read(code, "copies", _Rules)
+    return rules.misread_pairs, str.maketrans({letter: c[0] for c in rules.misread for letter in c[1:]})
+
+
+def shape(root: str, code: str) -> str:
+    """The stem with letters that scanning takes for each other made one; a short one as it is, or it would be any."""
+    if len(root) < LONG:
+        return root
+    pairs, letters = _shapes(code)
+    for pair, letter in pairs.items():
+        root = root.replace(pair, letter)
+    return root.translate(letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +149,7 @@ class _Vocabulary:
         if known is None:
             known = self.normals[form] = len(self.normals)
             root = stem(form, code)
+            root = shape(root, code) if root is not None else None
             self.stem_of.append(-1 if root is None else self.stems.setdefault(root, len(self.stems)))
         self.words[spelling] = known
         return known
