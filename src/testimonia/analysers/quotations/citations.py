@@ -184,7 +184,18 @@ class Citations:
             or words.lower[first] in self.ground.lexicon.words.plain_subjects
         ):
             return None
-        return self.text[words.start[first] : words.end[last]]
+        return None if self._is_person(first, last) else self.text[words.start[first] : words.end[last]]
+
+    def _is_person(self, first: int, last: int) -> bool:
+        """In this pamphlet, HOLM explains: a person's name, not a title."""
+        mention = self.ground.mention_of_word(first)
+        actor = self.ground.actors.get(mention.actor) if mention is not None else None
+        return (
+            mention is not None
+            and actor is not None
+            and actor.kind == "person"
+            and mention.end >= self.ground.words.end[last]
+        )
 
     def title_before(self, offset: int) -> str | None:
         """The capitalised words that end at ``offset``."""

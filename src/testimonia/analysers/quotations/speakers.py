@@ -75,7 +75,7 @@ class Speakers:
             return author or (direct if self.is_source(direct) else self.first_subject(verb, floor))
         if direct is not None and (before != "to" or self.is_source(direct)):
             return direct
-        return self.first_subject(verb, floor) if loose else direct
+        return (self.first_subject(verb, floor) if loose else None) or direct
 
     def first_subject(self, verb: int, floor: int) -> Source | None:
         """The first name or pronoun from ``floor`` on that stands alone, not "of X" or "X's"."""
