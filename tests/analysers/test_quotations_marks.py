@@ -84,6 +84,8 @@ HOSTILE = {
     "citations": "(Holm, Courier, 1911) – ",
     "dashes": " – A, B",
     "introductions": "he wrote:\n\n",
+    "one long sentence": "the man who said the king of the queen of ",
+    "interruptions": "“no,” he said, ",
 }
 
 

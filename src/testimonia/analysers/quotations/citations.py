@@ -144,7 +144,7 @@ class Citations:
             return able[0].name, able[0].id
         return name, None
 
-    # words before a quotation: "in his 1942 book TITLE", "in Pravda, 10 November 1918"
+    # words before a quotation: "in his 1942 book TITLE", "in The Star, 10 November 1918"
 
     def work_in(self, start: int, end: int) -> tuple[str | None, str | None]:
         """(work, date) that the words ``[start, end)`` name as the source of what they introduce."""

@@ -125,7 +125,7 @@ class Direct:
         if first >= len(words) or words.start[first] - mark.end > 6:
             return None
         gap = self.ground.text[mark.end : words.start[first]]
-        if "\n\n" in gap or any(c in gap for c in '.;:!?“"‘(`'):
+        if "\n\n" in gap or any(c in gap for c in '.;:!?“”"‘»(`'):
             return None
         if stop == "." and words.capital[first]:
             return None

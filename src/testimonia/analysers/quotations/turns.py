@@ -118,7 +118,7 @@ class Turns:
 
     def _implicit(self, draft: Draft) -> Naming:
         """A quotation without a tag: the speaker of the last one in the paragraph, or who spoke before that one."""
-        direct = [t for t in self.turns[-6:] if t.direct]
+        direct = [t for t in self.turns[-6:] if t.direct and t.end <= draft.start]
         if not direct or draft.start - direct[-1].end > _BESIDE:
             return Naming()
         last = direct[-1]
