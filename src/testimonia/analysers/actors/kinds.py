@@ -230,7 +230,7 @@ def _single_by_evidence(word: str, seen: Evidence, common: bool, lists: Lists) -
         return PERSON if seen.speaks > 1 or (seen.speaks and not seen.lower and plain in lists.surnames) else UNLIKELY
     if not seen.inside:
         return UNLIKELY
-    if seen.placed * 2 >= seen.inside and not seen.speaks:
+    if seen.placed * (2 if seen.acts else 3) >= seen.inside and not seen.speaks:
         return PLACE
     lower = word.lower()
     if plain in lists.surnames or lower.endswith(lists.person_endings) or seen.speaks:

@@ -28,6 +28,8 @@ from testimonia.analysers.actors.spans import Candidate, candidates, opens_sente
 from testimonia.analysers.actors.tokens import Tokens, tokens_of
 from testimonia.findings import Actor, Mention
 
+_OF_PLACE = frozenset(("mayor", "governor", "people", "citizens", "city", "bishop", "archbishop", "streets"))
+
 
 @dataclass(slots=True)
 class _Found:
@@ -232,9 +234,14 @@ def _observe(words: Tokens, f: _Found, seen: Evidence, rules: Lists) -> None:
         seen.paper += _is_paper(words, c, rules)
         seen.ship += before in rules.ships
         seen.placed += before in rules.places_after or (
-            before == "of" and c.first > 1 and words.lower[c.first - 2] in rules.place_words
+            before == "of" and c.first > 1 and _has_place(words.lower[c.first - 2], rules)
         )
     seen.placed += _before_place(words, c, rules)
+
+
+def _has_place(word: str, rules: Lists) -> bool:
+    """The town of Kano, the University of Kano, the mayor of Kano."""
+    return word in rules.place_words or word in rules.organisations or word in _OF_PLACE
 
 
 def _is_paper(words: Tokens, c: Candidate, rules: Lists) -> bool:
