@@ -28,8 +28,8 @@ class Quotation:
 
     ``spans``: the content; marks of a direct quotation lie inside; several when a speech tag interrupts. ``speaker``
     is where the speaker is named; ``speaker_name`` the actor's full name as far as the document gives it. ``parent``
-    is the quotation within which this one stands. ``chain`` names the voices from the outermost (after the document)
-    to the innermost; ``work`` and ``cited_date`` (EDTF) are what the text cites as its source.
+    is the quotation within which this one stands. ``chain`` names the voices from the outermost, the document's own, to
+    the innermost; ``work`` and ``cited_date`` (EDTF) are what the text cites as its source.
     """
 
     id: str
