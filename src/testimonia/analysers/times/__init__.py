@@ -32,6 +32,7 @@ _FUNCTIONS: tuple[Builder, ...] = (
     absolute.nth,
     absolute.old_pair,
     absolute.old_style,
+    absolute.old_style_part,
     absolute.part_of,
     absolute.short_range,
     absolute.slash,

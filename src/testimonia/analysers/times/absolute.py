@@ -182,6 +182,15 @@ def old_style(match: Match) -> list[Raw]:
     return out
 
 
+def old_style_part(match: Match) -> list[Raw]:
+    """The night of 25 October 1917, Old Style."""
+    cut = 1 + max(match.any("month", "day", "ordday", "year", "shortyear"))
+    out = part_of(match.part(match.first, cut))
+    for raw in out:
+        raw.julian = True
+    return out
+
+
 def feast(match: Match) -> list[Raw]:
     """Christmas 1914, New Year's Eve."""
     month, day = divmod(match.number("feast") or 101, 100)

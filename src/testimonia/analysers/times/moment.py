@@ -123,6 +123,8 @@ class Moment:
         first, last = span.earliest, span.latest
         if first is None or last is None or self.day is not None:
             return span
+        if self.year is None and mod in ("START", "MID", "END"):
+            return _part_of_years(intervals.civil(first)[0], intervals.civil(last)[0], mod)
         quarter = (last - first + 1) // 4
         if mod == "START":
             return Interval(first, last - 2 * quarter)
@@ -168,6 +170,14 @@ class Moment:
             return None
         year, week = intervals.iso_week(number + 7 * amount * (2 if unit == "F" else 1))
         return Moment(year=year, week=week, weekend=unit == "WE")
+
+
+def _part_of_years(first: int, last: int, mod: str) -> Interval:
+    """The early 1990s are 1990 to 1994, the late ones 1995 to 1999: whole years of a decade or century."""
+    half, quarter = (last - first + 1) // 2, (last - first + 1) // 4
+    if mod == "START":
+        return _years(first, first + half - 1)
+    return _years(first + half, last) if mod == "END" else _years(first + quarter, last - quarter)
 
 
 def _years(first: int, last: int) -> Interval:

@@ -12,6 +12,7 @@ from testimonia.analysers.times.resolve import Cursor, finding, months_named, re
 from testimonia.findings import TimeExpression
 
 _REACH = 25  # tokens; how far from a date its tense is looked for
+_ORIGIN = 10  # tokens; how far before a year the word is looked for that makes it the year of a founding
 _TENSED = frozenset({"moment", "weekday", "weekend"})
 _CONNECT = frozenset({"join", "dash", "hyphen", "comma", "'the'", "early", "edge", "'of'", "open", "slant"})
 
@@ -33,7 +34,7 @@ class Reader:
         for raw in raws:
             if not heading:
                 scopes.follow(raw.first, self.cursor)
-            ahead = self.cursor.reporting and raw.kind in _TENSED and tense(tokens, raw)
+            ahead = self.cursor.at_own_day() and raw.kind in _TENSED and tense(tokens, raw)
             moment, doubt = resolve(raw, self.cursor, ahead, self.named)
             if raw.anchor == "era" and moment is None:
                 continue
@@ -52,8 +53,20 @@ class Reader:
             return True
         if moment.year > here.year and tense(tokens, raw):
             return False
-        stray = moment.year < here.year - 2 and before & {"'of'", "'since'", "'the'"}
+        aside = before & {"'of'", "'since'", "'the'"} or (here.precision == "day" and _tells_origin(tokens, raw))
+        stray = moment.year < here.year - 2 and aside
         return moment.precision == "month" or not stray
+
+
+def _tells_origin(tokens: Tokens, raw: Raw) -> bool:
+    """The school was founded by the guild in 1889: a year of what is spoken of, at which the narrative does not stay."""
+    for i in range(raw.first - 1, max(raw.first - _ORIGIN, -1), -1):
+        own = tokens.classes(i)
+        if "origin" in own:
+            return True
+        if "stop" in own:
+            return False
+    return False
 
 
 class _Scopes:

@@ -95,6 +95,8 @@ def duration(match: Match) -> list[Raw]:
     unit = unit_of(match)
     if unit is None or (unit == "S" and match.tokens.word(match.last - 1).lower() == "second"):
         return []
+    if match.form.value.startswith("P"):
+        return [match.raw("fixed", type="DURATION", value=match.form.value)]
     if match.form.value in ("plural", "bare"):
         return [match.raw("fixed", type="DURATION", value=period(None, unit))]
     return [match.raw("fixed", type="DURATION", value=_whole(match, unit), mod=_hedge(match))]

@@ -37,6 +37,10 @@ class Cursor:
     quarter: Moment | None = None  # the quarter last spoken of
     outer: list[Moment | None] = field(default_factory=list)
 
+    def at_own_day(self) -> bool:
+        """Whether the text speaks from its own day here: all through, or as long as it has reached no other date."""
+        return self.reporting or (self.document is not None and self.narrative in (None, self.document))
+
     def base(self, anchor: str) -> Moment | None:
         """What an expression counts from: the document's day, the narrative, or what this text counts from ("")."""
         if anchor == "document":
@@ -178,7 +182,7 @@ def _weekday(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str 
     wanted = raw.moment.weekday
     if number is None or wanted is None:
         return None, NO_DATE if cursor.document is None else NO_ANCHOR
-    if cursor.reporting and not ahead:
+    if cursor.at_own_day() and not ahead:
         day = number - (intervals.weekday(number) - wanted) % 7
     else:
         day = number + (wanted - intervals.weekday(number)) % 7
