@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -22,6 +22,7 @@ _BEFORE = re.compile(r"([A-Za-z]+\.?)[ \u00a0]?$")
 _LETTERS = re.compile(r"[a-z]+")
 _SPACES = re.compile(r"\s+")
 _CLAUSE = re.compile(r"[;:()—]|,\s+(?:and|but|while|which|whereas)\b")
+_AROUND = 300  # code points of a sentence in which the date of a figure is sought
 _HEAD_WORDS = 4  # words of a noun phrase from its number to its noun
 _OF_WORDS = 5  # words kept of what follows it
 _YEARS = range(1400, 2101)  # a bare number of this size is rather a year
@@ -124,21 +125,22 @@ class _Times:
 
     def between(self, start: int, end: int) -> list[TimeExpression]:
         low = max(0, bisect_left(self._starts, start) - 3)
-        return [t for t in self._times[low : bisect_right(self._starts, end)] if t.end > start and t.start < end]
+        return [t for t in self._times[low : bisect_left(self._starts, end)] if t.end > start]
 
 
 def _in_sentence(text: str, sentence: Span, times: _Times, forms: _Forms) -> list[Figure]:
     figures: list[Figure] = []
-    dated = times.between(sentence.start, sentence.end)
     taken = sentence.start
     for number in _numbers(text, sentence, forms):
-        if number.start < taken or any(t.start < number.end and number.start < t.end for t in dated):
+        if number.start < taken or times.between(number.start, number.end):
             continue
+        near = Span(max(sentence.start, number.start - _AROUND), min(sentence.end, number.end + _AROUND))
+        dated = times.between(*near)
         figure = _figure(text, number, sentence.end, forms)
         if figure is None and figures:
             figure = _elliptic(text, number, figures[-1], dated)
         if figure is not None:
-            figures.append(replace(figure, as_of=_as_of(text, figure, sentence, dated)))
+            figures.append(replace(figure, as_of=_as_of(text, figure, near, dated)))
             taken = figure.end
     return figures
 

@@ -15,6 +15,7 @@ from testimonia.text import Document, sentences
 CONTEXT = 5  # content words that the two sentences must share besides what is counted
 SHARE = 0.5  # and their share of the shorter sentence, weighted by rarity
 SHARED = 20  # figures that may share a word by which they are looked up
+AROUND = 300  # code points of its sentence, on each side, that say what a figure counts
 APART = 400  # code points; nearer figures of one document are parts of one account
 ROUNDED = 0.1  # by so much may a figure differ that is given as "about" or "more than"
 
@@ -40,6 +41,7 @@ def collect(number: int, document: Document, found: Findings) -> Iterator[Counte
     spans = _sentences(document, found.figures)
     for figure in found.figures:
         start, end = spans[figure.start]
+        start, end = max(start, figure.start - AROUND), min(end, figure.end + AROUND)
         around = document.text[start : figure.start] + " " + document.text[figure.end : end]
         before = document.text[max(0, figure.start - 20) : figure.start].lower()
         context = frozenset(stems(around, document.language))

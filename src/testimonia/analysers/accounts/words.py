@@ -10,6 +10,7 @@ from testimonia import language
 from testimonia.analysers.copies.words import normal, split, stem
 
 Stems = tuple[str, ...]
+FEW = 100  # passages; fewer do not show which words are rare, and are taken for so many
 
 
 def stems(text: str, code: str) -> Stems:
@@ -30,7 +31,7 @@ class Weights:
             self.total += 1
 
     def of(self, root: str) -> float:
-        return math.log((self.total + 1) / (self.count[root] + 0.5)) if self.count[root] else 0.0
+        return math.log(max(self.total, FEW) / (self.count[root] + 0.5)) if self.count[root] else 0.0
 
     def sum(self, roots: Iterable[str]) -> float:
         return sum(map(self.of, sorted(roots)))
