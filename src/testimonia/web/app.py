@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -188,10 +189,13 @@ def serve(base_path: Path, port: int, ready: Callable[[], None]) -> None:
     import uvicorn
 
     with Archive.open(base_path) as archive:
-        config = uvicorn.Config(
-            application(archive, Path(base_path).name), host="127.0.0.1", port=port, log_level="warning"
-        )
-        uvicorn.Server(config).run()
+        try:
+            listener = socket.create_server(("127.0.0.1", port))
+        except OSError as error:
+            raise InputError(f"port {port} cannot be used: {error.strerror}", hint="Choose another: --port N") from None
+        ready()
+        config = uvicorn.Config(application(archive, Path(base_path).name), log_level="warning")
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _asked(request: Request, *names: str) -> dict[str, str | None]:
