@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -192,7 +193,8 @@ def serve(base_path: Path, port: int, ready: Callable[[], None]) -> None:
         try:
             listener = socket.create_server(("127.0.0.1", port))
         except OSError as error:
-            raise InputError(f"port {port} cannot be used: {error.strerror}", hint="Choose another: --port N") from None
+            reason = os.strerror(error.errno or 0).lower()
+            raise InputError(f"port {port} cannot be used: {reason}", hint="Choose another: --port N") from None
         ready()
         config = uvicorn.Config(application(archive, Path(base_path).name), log_level="warning")
         uvicorn.Server(config).run(sockets=[listener])
