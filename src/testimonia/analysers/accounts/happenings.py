@@ -18,6 +18,7 @@ from testimonia.text import Document
 ONCE = frozenset({"birth", "death"})  # what happens to a person once
 BEGINNINGS = frozenset({"founding", "dissolution"})  # what happens to a body once
 SHARE, COMMON = 0.6, 5  # of the shorter sentence's content words, for what may happen more often
+BESIDE = 40  # code points between a verb and its date
 MOST = 40  # events of one actor and type that are compared with each other
 
 
@@ -64,22 +65,39 @@ def events(number: int, document: Document, found: Findings) -> Iterator[Happene
             yield _happened(number, document, event, known, begun)
 
 
-def _begun(document: Document, found: Findings, names: dict[str, str]) -> list[tuple[int, str]]:
-    """(place, name) of each body right after whose name the text says that it was founded or dissolved, in order."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Where the text says of a body when it was founded or dissolved."""
+
+    start: int
+    name: str
+    when: str | None
+
+
+def _begun(document: Document, found: Findings, names: dict[str, str]) -> list[_Begun]:
+    """What the text says right after the name of a body, in order; the date is the one right after the verb."""
     founded = "|".join(rules(document.language).begun)
     pattern = re.compile(rf",?(?: which| that)? (?:was|were|had been)(?: \w+ly| first)? (?:{founded})\b")
-    named = sorted((m.start, m.end, m.actor) for m in found.mentions if m.form == "name" and m.actor in names)
-    return [(start, names[actor]) for start, end, actor in named if pattern.match(document.text, end)]
+    times = sorted((t.start, t.edtf) for t in found.times if t.edtf)
+    told = []
+    for mention in sorted(found.mentions, key=lambda m: m.start):
+        match = pattern.match(document.text, mention.end) if mention.actor in names else None
+        if match and mention.form == "name":
+            i = bisect_left(times, (match.end(), ""))
+            near = i < len(times) and times[i][0] - match.end() <= BESIDE
+            told.append(_Begun(mention.start, names[mention.actor], times[i][1] if near else None))
+    return told
 
 
 def _happened(
-    number: int, document: Document, event: Event, names: tuple[str, ...], begun: list[tuple[int, str]]
+    number: int, document: Document, event: Event, names: tuple[str, ...], begun: Sequence[_Begun]
 ) -> Happened:
     place = Place(document.id, event.start, event.end)
     context = frozenset(stems(document.text[event.start : event.end], document.language))
     when = event.when if event.until is None else f"{event.when}/{event.until}"
-    first = bisect_left(begun, (event.start, ""))
-    body = begun[first][1] if first < len(begun) and begun[first][0] < event.end else None
+    first = bisect_left(begun, event.start, key=lambda b: b.start)
+    inside = first < len(begun) and begun[first].start < event.end and begun[first].when == when
+    body = begun[first].name if inside else None
     return Happened(number, place, event.type, when, frozenset(map(key_of, names)), names, body, context)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from testimonia.analysers.accounts.citations import Near
 from testimonia.analysers.accounts.words import Groups, Stems, Weights, stems
@@ -45,6 +45,7 @@ class Told:
     dated: Span | None = None
     cited: bool = False
     chain: tuple[str, ...] = ()
+    person: bool = True  # whether the speaker, where named, is not known to be something else
 
 
 def collect(number: int, document: Document, found: Findings) -> Iterator[Told]:
@@ -54,6 +55,7 @@ def collect(number: int, document: Document, found: Findings) -> Iterator[Told]:
     for quotation in found.quotations:
         if quotation.parent:
             children[quotation.parent].extend(quotation.spans)
+    others = {a.id for a in found.actors if a.kind != "person"}
     before: Quotation | None = None
     for quotation in sorted(found.quotations, key=lambda q: (q.spans[0], q.id)):
         text = _own_words(document.text, quotation, children.get(quotation.id, []))
@@ -65,7 +67,8 @@ def collect(number: int, document: Document, found: Findings) -> Iterator[Told]:
         before = quotation
         roots = stems(text, document.language)
         if len(roots) >= LEAST:
-            yield _told(number, document, quotation, start, text, roots, near)
+            told = _told(number, document, quotation, start, text, roots, near)
+            yield told if quotation.actor not in others else replace(told, person=False)
 
 
 def _fragment(text: str, before: Quotation, quotation: Quotation) -> Span | None:

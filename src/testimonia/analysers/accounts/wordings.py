@@ -133,7 +133,7 @@ def _voices(told: Sequence[Told], matter: str) -> Iterator[Conflict]:
     spoken: dict[str, Told] = {}
     for one in told:
         name = surname(one.speaker)
-        if name and one.kind != "indirect":
+        if name and one.person and one.kind != "indirect":
             spoken.setdefault(name, one)
     voices = list(spoken.items())[:MOST]
     for i, (name, a) in enumerate(voices):
