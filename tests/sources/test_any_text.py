@@ -60,7 +60,7 @@ LONG = {
     "closings": "Read more:\n", "bylines": "By ", "line ends": "a\r\n", "scripts": "<script>", "cells": "<td>a",
     "posts": "<article><h2>Ti tle</h2><p>" + "word " * 30 + "</p></article>",
     "titled": "<h2 class=entry-title>a b</h2>c ",
-    "texts": "A title\n\nBody of a text, with Ostra, that goes on until it counts, for a good hundred characters.\n\n\n",
+    "texts": "A title\n\nBody of a text, with Ostra, that goes on until it counts, for a hundred characters.\n\n\n",
 }  # fmt: skip
 
 

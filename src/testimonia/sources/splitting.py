@@ -26,8 +26,8 @@ POINTS = {
     "a dateline": 4.0,
     "labelled as a title": 5.0,
     "the text before is closed": 4.0,
-    "several closing lines before": 6.0,
-    "the text before ends with its author": 5.0,
+    "several closing lines before": 6.5,
+    "the text before ends with its author or filing": 6.5,
     "a line of strokes before": 2.0,
     "a much wider gap before": 4.0,
     "a wider gap before": 3.0,
@@ -79,11 +79,14 @@ class _Splitter:
         self.repeated = self._repeated()
         self.usual_gap = Counter(b.gap for b in blocks[1:]).most_common(1)[0][0] if len(blocks) > 1 else 1
         self.wide = self._wide()
-        dated = sum(bool(h.kinds & {"byline", "date"}) and h.title is not None for h in self.heads.values())
-        self.regular = dated >= 3
+        self.regular = False  # whether most texts here have a byline or dateline
 
     def split(self) -> list[Part]:
         starts = self._starts({})
+        dated = sum(i in self.heads and bool(self.heads[i].kinds & {"byline", "date"}) for i in starts)
+        if dated >= 3 and dated >= 0.6 * len(starts):
+            self.regular = True
+            starts = self._starts({})
         parting = self._parting_gap(starts)
         if parting:
             wide = [i for i, block in enumerate(self.blocks) if block.gap >= parting and self._opens(i)]
@@ -216,9 +219,9 @@ class _Splitter:
         closing = ("closing", "filing", "credit", "rule")
         if head.first > 1 and before.line.kind in closing and self.blocks[head.first - 2].line.kind in closing[:3]:
             found.append("several closing lines before")
-        elif before.line.kind == "credit":
-            found.append("the text before ends with its author")
-        elif before.line.kind in ("closing", "filing"):
+        elif before.line.kind in ("credit", "filing"):
+            found.append("the text before ends with its author or filing")
+        elif before.line.kind == "closing":
             found.append("the text before is closed")
         elif before.line.kind == "rule":
             found.append("a line of strokes before")
@@ -271,12 +274,17 @@ class _Splitter:
         )
 
     def _repeated(self) -> frozenset[int]:
-        """Blocks whose words stand on the page more than once."""
+        """Introductions and footers: blocks that stand on the page more than once, and not only over the same words."""
         where: dict[str, list[int]] = {}
         for i, block in enumerate(self.blocks):
             if block.end - block.start >= _REPEATED:
                 where.setdefault(self.text[block.start : block.end], []).append(i)
-        return frozenset(i for places in where.values() if len(places) > 1 for i in places)
+        found: set[int] = set()
+        for places in where.values():
+            below = {self.text[b.start : b.end] for i in places for b in self.blocks[i + 1 : i + 2]}
+            if len(below) > 1:
+                found.update(places)
+        return frozenset(found)
 
 
 def _form(words: str) -> list[str]:
