@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 VOID = frozenset((
@@ -73,12 +72,6 @@ class Tree:
     source: str
     elements: list[Element] = field(default_factory=list)
     texts: list[tuple[int, int, int]] = field(default_factory=list)
-
-    def ancestors(self, index: int) -> Iterator[int]:
-        """The element itself and those it stands in, innermost first."""
-        while index >= 0:
-            yield index
-            index = self.elements[index].parent
 
 
 def parse(source: str) -> Tree:

@@ -46,7 +46,6 @@ POINTS = {
     "the gap that parts the others here": 5.0,
     "other names than before": 4.0,
     "mostly other names than before": 2.5,
-    "no heading where the other texts have theirs": -2.0,
     "the same names as before": -1.0,
     "a section heading": -4.0,
     "a numbered or dated section": -4.0,
@@ -55,7 +54,6 @@ POINTS = {
     "hardly any text follows": -2.0,
     "the text before announces it": -4.0,
     "the others here have a byline or dateline": -2.5,
-    "several headings of this kind follow": -1.5,
 }
 _UNTITLED = 250  # code points; a shorter stretch without a title is the foot of a page
 _SHORTEST = 30  # code points of text that a titled document has at least
