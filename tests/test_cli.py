@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -56,18 +55,12 @@ def test_every_command_has_an_example() -> None:
         assert f"testimonia {name}" in part.partition("Example:")[2], name
 
 
-def test_help_is_quick_and_light() -> None:
+def test_help_needs_nothing_heavy() -> None:
     heavy = "{'sqlalchemy', 'lxml', 'numpy', 'altair', 'rapidfuzz', 'rich.table', 'testimonia.pipeline'}"
     program = f"import sys, testimonia.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-    best = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        with spawn("--help") as process:
-            assert b"Commands:" in process.communicate()[0]
-        best = min(best, time.perf_counter() - start)
-    assert best < 1.0, "0.1 seconds on an idle machine; a busy one is given more"
+    assert "Commands:" in run("--help").output
 
 
 def test_the_version() -> None:

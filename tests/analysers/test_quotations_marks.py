@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,11 +91,4 @@ HOSTILE = {
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    """Four times the text may take twelve times the time, never sixteen as something quadratic would (and more)."""
-    took = []
-    for length in (20_000, 80_000):
-        text = piece * (length // len(piece))
-        began = time.process_time()
-        quotations_in(text)
-        took.append(time.process_time() - began)
-    assert took[1] < 12 * took[0] + 0.2
+    assert_linear(quotations_in, piece, 20_000)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from edtf import parse_edtf
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,14 +105,7 @@ UNITS += ["every ", "\0", "\ud800", "(", "“", "’", "5 and ", "last ", "and a
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_is_linear_in_length(unit: str) -> None:
-    short, long = (_seconds(unit * (size // len(unit))) for size in (8_000, 32_000))
-    assert long < 12 * short + 0.1
-
-
-def _seconds(text: str) -> float:
-    begin = time.process_time()
-    found_in(text)
-    return time.process_time() - begin
+    assert_linear(found_in, unit)
 
 
 def test_every_form_has_its_builder() -> None:
