@@ -18,6 +18,7 @@ def main() -> int:
         "--data", default=os.environ.get("TESTIMONIA_DATA"), help="folder with data/ and score/ (TESTIMONIA_DATA)"
     )
     parser.add_argument("--results", type=Path, default=Path(__file__).parent / "results", help="folder for the tables")
+    parser.add_argument("--page", type=Path, help="write the tables as a Markdown page too (docs/accuracy.md)")
     parser.add_argument(
         "--set-floors", action="store_true", help="write what is reached now into floors.yml, also where it is lower"
     )
