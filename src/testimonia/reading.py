@@ -180,12 +180,16 @@ class _Reading:
 
     def _walk(self, paths: Iterable[Path]) -> list[Path]:
         files: list[Path] = []
+        own = {_name(f"{self.base.path}{end}") for end in ("", "-wal", "-shm")}  # a base may stand in its archive
         for found in walk(paths):
             if isinstance(found, Refused):
-                self._refuse(_name(found.where or ""), found)
+                name = _name(found.where or "")
+                if name not in own:
+                    self.done += 1
+                    self._refuse(name, found)
             else:
                 files.append(found)
-        self.counts.files = len(files)
+        self.counts.files = self.done + len(files)
         return files
 
     def _tasks(self, files: Sequence[Path]) -> Generator[_Task, None, None]:

@@ -93,7 +93,7 @@ def test_another_program_s_database(tmp_path: Path) -> None:
 def test_an_empty_file_becomes_a_base_only_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.touch()
-    assert "this is no evidence base" in fails(path)
+    assert "nothing has been read into this base yet" in fails(path)
     open_base(path, create=True).close()
     open_base(path).close()
 
@@ -110,8 +110,8 @@ def test_a_newer_base(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_missing_folder(tmp_path: Path) -> None:
-    assert "no evidence base" in fails(tmp_path)
-    assert "cannot be opened or made here" in fails(tmp_path, create=True)
+    assert "this is a folder" in fails(tmp_path)
+    assert "this is a folder" in fails(tmp_path, create=True)
     assert "cannot be opened or made here" in fails(tmp_path / "none" / "a.db", create=True)
 
 

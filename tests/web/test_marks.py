@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.web.marks import Mark, marked
+from testimonia.web.marks import DEEPEST, Mark, marked
 
 TEXTS = st.text(alphabet=st.sampled_from("ab <>&\"'é\n"), max_size=30)
 MARKS = st.lists(
@@ -66,3 +66,10 @@ def test_a_letter_stands_where_the_mark_begins_only() -> None:
     html = str(marked("abcdefghij", 0, 10, marks))
     assert html.count('<sup class="letter">a</sup>') == 1
     assert html.count('id="q1"') == 1
+
+
+def test_marks_without_number_over_one_place_stay_bounded() -> None:
+    text = "word " * 2000
+    marks = [Mark(5 * n, len(text), 1, "voice v1", anchor=f"q{n}") for n in range(2000)]
+    html = str(marked(text, 0, len(text), marks))
+    assert html.count("<span") <= DEEPEST * 2000

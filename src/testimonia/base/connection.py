@@ -15,6 +15,7 @@ from testimonia.errors import BaseError
 
 APPLICATION = 0x5445_5354  # "TEST": SQLite's application_id of an evidence base
 VERSION = 1  # SQLite's user_version; the number of the newest migration
+_MAKE = "Read an archive into it: testimonia read FOLDER --base FILE"
 _BUSY = 30.0  # seconds to wait for another process that is writing
 
 
@@ -54,8 +55,10 @@ def open_base(path: Path, *, create: bool = False) -> Base:
     Raises ``BaseError`` for a file that is missing, no evidence base, of a newer version or not writable.
     """
     path = Path(path)
+    if path.is_dir():
+        raise BaseError("this is a folder, not an evidence base", str(path), "Name a file with --base.")
     if not create and not path.is_file():
-        raise BaseError("there is no evidence base here", str(path), "Make one: testimonia read FOLDER --base FILE")
+        raise BaseError("there is no evidence base here", str(path), _MAKE)
     base = Base(path, _engine(path))
     try:
         with told(path):
@@ -72,7 +75,9 @@ def _prepare(base: Base, create: bool) -> None:
         application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         empty = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    if application != APPLICATION and not (empty and create):
+    if empty and not create:  # as when a first run was interrupted at its very beginning
+        raise BaseError("nothing has been read into this base yet", str(base.path), _MAKE)
+    if application != APPLICATION and not empty:
         hint = "Name another file with --base, or leave the option out."
         raise BaseError("this is no evidence base of Testimonia", str(base.path), hint)
     if version > VERSION:
@@ -104,13 +109,20 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
+_READ_ONLY = (
+    "Check the permissions of the file and its folder, or copy it to one of your own: asking needs room beside it."
+)
 _FAILURES = (
     ("file is not a database", "this is no evidence base of Testimonia", "Name another file with --base."),
     ("file is encrypted", "this is no evidence base of Testimonia", "Name another file with --base."),
     ("disk is full", "the disk is full", "Make room and run the command again: it goes on where it stopped."),
-    ("disk I/O error", "the disk cannot be read or written", "Check the disk; the base itself was left whole."),
+    (
+        "disk I/O error",
+        "the disk is full or damaged",
+        "See that it has room (reading needs some too); the base is whole.",
+    ),
     ("unable to open", "the base cannot be opened or made here", "Check that the folder exists and is writable."),
-    ("readonly database", "the base cannot be written", "Check the permissions of the file and its folder."),
+    ("readonly database", "the base cannot be written", _READ_ONLY),
     ("database is locked", "another program is writing to this base", "Wait until it has finished and try again."),
     ("malformed", "the file is damaged", "Restore a copy of it, or read the archive into a new base."),
 )

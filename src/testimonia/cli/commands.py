@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -57,6 +58,8 @@ def told() -> Iterator[None]:
 def _reason(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
         return "there is not enough memory. Try fewer --jobs, or a part of the input."
+    if error.errno == errno.ENOSPC:
+        return "the disk is full. Make room and run the command again."
     return f"{error.strerror or error}."
 
 

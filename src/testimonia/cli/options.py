@@ -18,7 +18,9 @@ class Format(StrEnum):
 
 BaseFile = Annotated[
     Path | None,
-    typer.Option("--base", metavar="FILE", help="The evidence base. [default: archive.db in this folder]"),
+    typer.Option(
+        "--base", metavar="FILE", help="The evidence base. [default: archive.db in this folder]", readable=False
+    ),
 ]
 As = Annotated[Format, typer.Option("--format", help="A table to read, or json, jsonl or csv for other programs.")]
 Limit = Annotated[

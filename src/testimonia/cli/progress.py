@@ -29,7 +29,7 @@ def counting(what: str) -> Iterator[Callable[[], None]]:
 @contextmanager
 def reading() -> Iterator[Callable[[Step], None]]:
     """A function that shows each step of a run, and a line for each refused file."""
-    from testimonia.cli.safe import complain, one_line, safe
+    from testimonia.cli.safe import complain, in_line, one_line
 
     if not sys.stderr.isatty():
         yield lambda step: complain(f"Refused: {step.refused}") if step.refused else None
@@ -43,7 +43,7 @@ def reading() -> Iterator[Callable[[Step], None]]:
 
         def show(step: Step) -> None:
             if step.refused:
-                bar.console.print(safe(f"Refused: {step.refused}"), markup=False, highlight=False)
+                bar.console.print(in_line(f"Refused: {step.refused}"), markup=False, highlight=False)
             where = f" {one_line(step.where[-40:])}" if step.where else ""
             bar.update(task, completed=step.files, total=step.of, description=f"{step.stage}{where}")
 

@@ -34,9 +34,14 @@ def one_line(words: str, length: int = 240) -> str:
     return safe(flat if len(flat) <= length and len(words) <= 4 * length else flat[: length - 1].rstrip() + "…")
 
 
+def in_line(words: str) -> str:
+    """The words made safe, on one line whatever is in them: a file's name cannot pass for a line of its own."""
+    return safe(words).replace("\n", "␊")
+
+
 def complain(sentence: str) -> None:
     """A sentence on standard error."""
-    print(safe(sentence), file=sys.stderr, flush=True)  # noqa: T201
+    print(in_line(sentence), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def say(sentence: str = "") -> None:

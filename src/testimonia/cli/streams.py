@@ -28,7 +28,10 @@ _STDIN = Path("-")
 
 def analyse(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Texts; none: standard input.", show_default=False)
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="Texts; none: standard input.", show_default=False, readable=False
+        ),  # one that may not be read is refused, and the rest goes on
     ] = None,
     documents: DocumentsFile = None,
     only: Annotated[
@@ -64,7 +67,9 @@ def analyse(
     _print_lines(partial(_file_to_findings, kinds, limit), items, settings_in_force)
 
 
-def split(file: Annotated[Path, typer.Argument(metavar="FILE", help='A file; "-": standard input.')]) -> None:
+def split(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help='A file; "-": standard input.', readable=False)],
+) -> None:
     """Find the documents that run together in a file.
 
     They come out as JSON lines, ready for `analyse` and `copies`.

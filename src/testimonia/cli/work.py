@@ -50,7 +50,9 @@ def demo(
 
 
 def read(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders of any depth.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files, and folders of any depth.", readable=False)
+    ],
     base: BaseFile = None,
     jobs: Jobs = None,
     max_size: Annotated[float | None, typer.Option(help="Refuse larger files, in MB. [default: 32]")] = None,

@@ -188,13 +188,14 @@ def _serve(function: Callable[[Any], Any], line: Connection[Any, Any], timeout: 
     """A worker's life: an item in, its result out, until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory)
-    line.send("ready")
+    word: Any = "ready"
     while True:
         try:
+            line.send(word)
+            _alarm(0)
             item = line.recv()
             _alarm(timeout)
-            line.send(_result(function, item))
-            _alarm(0)
+            word = _result(function, item)
         except MemoryError:
             raise SystemExit(_NO_MEMORY) from None
         except (EOFError, OSError):  # the parent is gone

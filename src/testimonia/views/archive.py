@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from testimonia.base import schema as t
 from testimonia.base.connection import Base, open_base
+from testimonia.errors import InputError
 from testimonia.views import actors, chronology, conflicts, copies, documents, lineage, quotations, search
 from testimonia.views.common import prepare
 from testimonia.views.page import ReadingPage, reading_page
@@ -52,9 +53,13 @@ class Archive:
 
     @contextmanager
     def _ask(self) -> Iterator[Connection]:
-        with self.base.connect() as connection:
-            prepare(connection)
-            yield connection
+        try:
+            with self.base.connect() as connection:
+                prepare(connection)
+                yield connection
+        except UnicodeEncodeError:  # as from a terminal of another encoding
+            hint = "Type it anew, or copy it from a text."
+            raise InputError("the question holds bytes that are no characters", hint=hint) from None
 
     def documents(
         self, *, category: str | None = None, publisher: str | None = None, author: str | None = None, **more: Any

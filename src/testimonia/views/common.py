@@ -17,6 +17,7 @@ from testimonia.views.rows import Cited
 
 FEW = 200  # code points; shorter words are cited with the rest of their sentence
 AROUND = 300  # code points of a sentence on each side that are cited
+_MOST_ROWS = 2**62  # the database counts no further than to twice that
 _HELD = 32  # documents whose text is kept in memory
 
 
@@ -37,8 +38,8 @@ def prepare(connection: Connection) -> None:
 
 
 def contains(column: Any, words: str) -> ColumnElement[bool]:
-    """The column holds the words, compared as ``folded``; ``%`` and ``_`` stand for themselves."""
-    return func.folded(column).contains(folded(words), autoescape=True)
+    """The column holds the words, compared as ``folded``; no character stands for others, no length is too great."""
+    return func.instr(func.folded(column), folded(words)) > 0
 
 
 def called(name: str) -> ColumnElement[bool]:
@@ -51,7 +52,7 @@ def called(name: str) -> ColumnElement[bool]:
 def checked(limit: int | None, offset: int) -> tuple[int | None, int]:
     if (limit is not None and limit < 0) or offset < 0:
         raise InputError("limit and offset are counts, 0 or more")
-    return limit, offset
+    return None if limit is None else min(limit, _MOST_ROWS), min(offset, _MOST_ROWS)
 
 
 def sliced(question: Select[Any], limit: int | None, offset: int) -> Select[Any]:

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+DEEPEST = 8  # marks shown over one place; beyond that no reader can tell them apart, and pages would not end
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -36,18 +38,18 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
     opening: dict[int, list[Mark]] = {}
     for mark in inside:
         opening.setdefault(max(start, mark.start), []).append(mark)
-    pieces: list[Markup] = []
+    pieces: list[str] = []
     open_marks: list[Mark] = []
     ordered = sorted(edges)
     for left, right in pairwise(ordered):
         open_marks = [m for m in open_marks if m.end > left] + opening.get(left, [])
         open_marks.sort(key=lambda m: (m.layer, m.start, -m.end, m.kind))
-        pieces.append(_piece(text[left:right], left, right, open_marks))
-    return Markup("").join(pieces)
+        pieces.append(_piece(text[left:right], left, right, open_marks[:DEEPEST]))
+    return Markup("".join(pieces))  # _piece escapes every word of it
 
 
-def _piece(words: str, left: int, right: int, covering: Sequence[Mark]) -> Markup:
-    html = escape(words)
+def _piece(words: str, left: int, right: int, covering: Sequence[Mark]) -> str:
+    html = str(escape(words))
     linked = False
     for mark in reversed(covering):
         link = mark.href is not None and not linked  # HTML allows no link inside a link: the innermost one counts
@@ -56,15 +58,16 @@ def _piece(words: str, left: int, right: int, covering: Sequence[Mark]) -> Marku
     return html
 
 
-def _element(html: Markup, mark: Mark, edges: tuple[bool, bool], link: bool) -> Markup:
+def _element(html: str, mark: Mark, edges: tuple[bool, bool], link: bool) -> str:
+    """``html`` is escaped already. Plain strings: a page may have a million elements, and ``Markup.format`` is slow."""
     begins, ends = edges
-    attributes = Markup(' class="{}{}{}"').format(mark.kind, " begins" if begins else "", " ends" if ends else "")
+    attributes = f' class="{escape(mark.kind)}{" begins" if begins else ""}{" ends" if ends else ""}"'
     if mark.anchor and begins:
-        attributes += Markup(' id="{}"').format(mark.anchor)
+        attributes += f' id="{escape(mark.anchor)}"'
     if mark.title:
-        attributes += Markup(' title="{}"').format(mark.title)
+        attributes += f' title="{escape(mark.title)}"'
     if mark.letter and begins:
-        html = Markup('<sup class="letter">{}</sup>').format(mark.letter) + html
+        html = f'<sup class="letter">{escape(mark.letter)}</sup>{html}'
     if link:
-        return Markup('<a{} href="{}">{}</a>').format(attributes, mark.href, html)
-    return Markup("<span{}>{}</span>").format(attributes, html)
+        return f'<a{attributes} href="{escape(mark.href)}">{html}</a>'
+    return f"<span{attributes}>{html}</span>"
