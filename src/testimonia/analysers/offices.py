@@ -6,11 +6,14 @@ and after a verb (the king dismissed Smith as chancellor). Posts are the nouns o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
 from testimonia.analysers.actors.lists import Lists, OfficeRules, lists, office_rules
+from testimonia.analysers.actors.spans import opens_sentence
 from testimonia.analysers.actors.tokens import Tokens, tokens_of
+from testimonia.analysers.tenures import Tenures
 from testimonia.analysers.terms import Clauses
 from testimonia.findings import Actor, Findings, Mention, Office
 from testimonia.text import Document, Span
@@ -19,7 +22,14 @@ _LONGEST_VERB = 4
 _WORDS_BEFORE = 6
 _WORDS_AFTER = 14
 _PREPOSITIONS = frozenset(("of", "for", "at", "to", "in"))
-_PRONOUNS = frozenset(("he", "she"))
+_LONGEST_BEFORE = 14  # words of the posts before a name
+_LONGEST_BRACKET = 60  # words of a bracket between a name and its verb
+_FURTHEST_VERB = 45  # words between a subject and its last verb
+_ADDRESS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir"))
+_CLAUSE_OPENERS = frozenset(
+    ("when", "that", "while", "as", "because", "if", "before", "after", "but", "where", "until")
+)
+_ENDS = re.compile(r"[.;:!?\n“”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,8 @@ class _Posts:
     verbs: dict[tuple[str, ...], str]  # phrase -> holding, gaining or losing
     before: dict[str, str]  # word before the holder -> giving or taking
     links: frozenset[tuple[str, ...]]
+    served: frozenset[tuple[str, ...]]
+    short: frozenset[str]
     determiners: frozenset[str]
     qualifiers: frozenset[str]
     stops: frozenset[str]
@@ -50,6 +62,8 @@ def _posts(code: str) -> _Posts:
         verbs=verbs,
         before={**dict.fromkeys(rules.giving, "gaining"), **dict.fromkeys(rules.taking, "losing")},
         links=frozenset(tuple(link.split()) for link in rules.links),
+        served=frozenset(tuple(phrase.split()) for phrase in rules.served),
+        short=frozenset(rules.short),
         determiners=frozenset(rules.determiners),
         qualifiers=frozenset(rules.qualifiers),
         stops=frozenset(rules.stops),
@@ -75,7 +89,7 @@ def find(document: Document, found: Findings) -> Findings:
     offices: dict[tuple[Span, str], Office] = {}
     for number, mention in enumerate(mentions):
         for office in reader.around(mention, number, mentions):
-            offices.setdefault((office.office, office.actor), office)
+            offices.setdefault((office.office, office.actor), reader.tenures.of(office))
     ordered = sorted(offices.values(), key=lambda o: (min(o.mention.start, o.office.start), o.office))
     return replace(found, offices=tuple(ordered))
 
@@ -89,7 +103,9 @@ class _Reader:
         self.lists: Lists = lists(document.language)
         self.words: Tokens = tokens_of(document.text, self.lists.tails)
         self.clauses = Clauses(document, found)
+        self.tenures = Tenures(document, found, self.clauses)
         self.persons = persons
+        self.all_posts = self.rules.posts | self.rules.plurals
         self.starts = {start: i for i, start in enumerate(self.words.start)}
         self.ends = {end: i for i, end in enumerate(self.words.end)}
         self.named = {m.start for m in found.mentions if m.actor in persons}
@@ -102,29 +118,51 @@ class _Reader:
         if first is None or last is None:
             return []
         if mention.form == "pronoun":
-            return self._by_verb(mention, last)
+            found = self._by_verb(mention, last) + self._by_further_verbs(mention, first, last)
+            return found + (self._by_verb_before(mention, first, last) if self.words.lower[first] == "him" else [])
         found = [self._left(office, last) for office in self._before(mention, first)]
         found += self._listed(mention, number, mentions) if not found else []
         found += self._apposed(mention, last)
         found += self._by_verb(mention, last)
+        found += self._by_further_verbs(mention, first, last)
         found += self._by_verb_before(mention, first, last)
         return found
 
     # ------------------------------------------------------------ before the name
 
     def _before(self, mention: Mention, first: int) -> list[Office]:
+        while first and self.words.lower[first - 1] in _ADDRESS and self.words.gap[first] in (" ", ". "):
+            first -= 1
+        if first and self.words.gap[first] == ". " and self.words.lower[first - 1] in self.rules.short:
+            return [self._office(mention, _Post(first - 1, first - 1))]
         if first == 0 or self.words.gap[first] not in (" ", ", ", "\n"):
             return []
         if self.words.gap[first] == ", ":
             return self._before_comma(mention, first)
-        post = self._post_ending(first - 1, self.rules.posts | self.rules.plurals)
-        return [self._office(mention, post)] if post else []
+        post = self._post_ending(first - 1, self.all_posts)
+        return [self._office(mention, one) for one in ([post] if post else self._posts_before(first))]
+
+    def _posts_before(self, first: int) -> list[_Post]:
+        """Secretary of the Treasury Smith; the secretary and chairman of the Weavers Smith."""
+        for begin in range(max(0, first - _LONGEST_BEFORE), first - 2):
+            if self.words.gap[begin][-1:] in ("’", "'") or (begin and self._belongs(begin - 1) and self._joins(begin)):
+                continue
+            posts = self._posts_from(begin, titles=True)
+            if posts and posts[-1].last == first - 1 and self._joins(first):
+                return posts
+        return []
+
+    def _joins(self, i: int) -> bool:
+        return self.words.gap[i] == " "
 
     def _left(self, office: Office, last: int) -> Office:
-        """Chancellor Smith resigned in 1920: the date on which the holder of a post left it."""
+        """Chancellor Smith resigned in 1920; its first secretary, Smith, served from 1903 until 1906."""
         for length in range(_LONGEST_VERB, 0, -1):
             end = last + length
             verb = tuple(self.words.lower[last + 1 : end + 1])
+            if end < len(self.words) and verb in self.rules.served and self.words.gap[last + 1] in (" ", ", "):
+                since, until = self.clauses.stated_after(self.words.end[end])
+                return replace(office, since=office.since or since, until=office.until or until)
             if end < len(self.words) and self.rules.verbs.get(verb) == "losing" and self.words.gap[last + 1] == " ":
                 return replace(office, until=self.clauses.time_of(self.words.end[end], office.mention.start))
         return office
@@ -132,12 +170,13 @@ class _Reader:
     def _before_comma(self, mention: Mention, first: int) -> list[Office]:
         """Its chair, Joyce Smith; the president of the League, Joyce Smith: a determiner must begin it."""
         for begin in range(first - 1, max(-1, first - 12), -1):
-            if begin + 1 < first and self.words.gap[begin + 1] not in (" ", " & "):
+            owned = self.words.gap[begin + 1][:1] in ("’", "'")
+            if begin + 1 < first and not owned and self.words.gap[begin + 1] not in (" ", " & "):
                 return []
-            if self.words.lower[begin] in self.rules.determiners or self.words.gap[begin + 1][:1] in ("’", "'"):
-                post = self._post_at(begin + 1)
-                if post is not None and post.last == first - 1:
-                    return [self._office(mention, post)]
+            if self.words.lower[begin] in self.rules.determiners or owned:
+                posts = self._posts_from(begin + 1)
+                if posts and posts[-1].last == first - 1:
+                    return [self._office(mention, post) for post in posts]
         return []
 
     def _post_ending(self, last: int, posts: frozenset[tuple[str, ...]]) -> _Post | None:
@@ -205,12 +244,13 @@ class _Reader:
             i += 1
         return i
 
-    def _posts_from(self, i: int) -> list[_Post]:
-        """The post that begins at word ``i``, and those joined to it by "and" or a comma."""
+    def _posts_from(self, i: int, titles: bool = False) -> list[_Post]:
+        """The post that begins at word ``i``, and those joined to it by "and" or a comma; ``titles``: also where they
+        are the titles of the next name."""
         posts: list[_Post] = []
         while len(posts) < 4:
             post = self._post_at(i)
-            if post is None or self._is_title_of_next(post):
+            if post is None or (not titles and self._is_title_of_next(post)):
                 return posts
             posts.append(post)
             i = post.last + 1
@@ -262,6 +302,8 @@ class _Reader:
         for j in range(i + 1, min(len(self.words), i + _WORDS_AFTER)):
             if self.words.gap[j] not in (" ", "’s ", "'s ", "’ ", " & ", "\n"):
                 break
+            if self._begins_another(j):
+                break
             lower = self.words.lower[j]
             if self.words.capital[j] and lower not in ("he", "she", "i"):
                 end, small = j, 0
@@ -275,6 +317,11 @@ class _Reader:
                 small += 1
                 end = j if small == 1 or self._at_edge(j) else end
         return end
+
+    def _begins_another(self, j: int) -> bool:
+        """Whether at ``j`` the holder's name or a time begins, and the complement of the post has ended."""
+        named = self.words.start[j] in self.named and self.words.capital[j - 1]
+        return named or self.clauses.begins(self.words.start[j])
 
     def _names_body(self, i: int) -> bool:
         j = i + (self.words.lower[i] in ("the", "a", "an") and i + 1 < len(self.words))
@@ -303,15 +350,54 @@ class _Reader:
             return []
         found = self._verb_at(mention, i)
         if not found and self.words.gap[i] == ", ":  # Smith, a foreigner, was appointed
-            j = next(
-                (j for j in range(i + 1, min(len(self.words), i + 8)) if self.words.gap[j] != " "), len(self.words)
-            )
+            j = self._after_inserted(i)
             if j < len(self.words) and self.words.gap[j] == ", ":
                 found = self._verb_at(mention, j)
         return found
 
+    def _after_inserted(self, i: int) -> int:
+        """The word after the comma that closes what was inserted at ``i``; it may name no other person."""
+        for j in range(i, min(len(self.words), i + 8)):
+            if self.words.start[j] in self.named:
+                break
+            if j > i and self.words.gap[j] not in (" ", "’s ", "'s ", "’ "):
+                return j
+        return len(self.words)
+
+    def _by_further_verbs(self, mention: Mention, first: int, last: int) -> list[Office]:
+        """Smith resigned, was sworn in as judge and in 1683 became mayor: further verbs of one subject."""
+        if not self._is_subject(first):
+            return []
+        found: list[Office] = []
+        for i in range(last + 2, min(len(self.words), last + _FURTHEST_VERB)):
+            gap = self.words.gap[i]
+            if _ENDS.search(gap) or self.words.start[i] in self.named or self.words.gap[last + 1][:1] in ("’", "'"):
+                break
+            if self.words.lower[i - 1] in ("and", "then", "later") or gap == ", ":
+                begin = self._after_date(i)
+                found += [self._dated_before(office, i) for office in self._verb_at(mention, begin)]
+        return found
+
+    def _is_subject(self, first: int) -> bool:
+        """Whether a holder is the subject of a clause: he and she, or a name with which a clause begins."""
+        if first == 0 or self.words.lower[first] in ("he", "she"):
+            return True
+        begins = self.words.gap[first] == ", " or opens_sentence(self.words, first, self.lists)
+        return begins or self.words.lower[first - 1] in _CLAUSE_OPENERS
+
+    def _after_date(self, i: int) -> int:
+        """And in 1683 was made: the word after a date that begins a clause."""
+        if self.words.lower[i] not in ("in", "on") or i + 1 >= len(self.words):
+            return i
+        end = self.clauses.end_of(self.words.start[i + 1])
+        return next((j for j in range(i + 1, min(len(self.words), i + 7)) if end and self.words.start[j] >= end), i)
+
+    def _dated_before(self, office: Office, i: int) -> Office:
+        when = self.clauses.date_between(self.words.start[i], office.office.start)
+        return replace(office, since=when) if when and not office.until else office
+
     def _after_bracket(self, i: int) -> int:
-        for j in range(i + 1, min(len(self.words), i + 25)):
+        for j in range(i + 1, min(len(self.words), i + _LONGEST_BRACKET)):
             if ")" in self.words.gap[j]:
                 return j
         return len(self.words)
@@ -321,9 +407,15 @@ class _Reader:
             kind = self.rules.verbs.get(tuple(self.words.lower[i : i + length]))
             if kind is None:
                 continue
-            posts = self._posts_from(self._after_links(i + length))
+            posts = self._posts_from(self._after_links(self._after_agent(i + length)))
             return [self._dated(mention, post, kind) for post in posts]
         return []
+
+    def _after_agent(self, i: int) -> int:
+        """Was appointed by the government as secretary."""
+        if self.words.lower[i : i + 1] == ["by"]:
+            return next((j for j in range(i + 2, min(len(self.words), i + 7)) if self.words.lower[j] == "as"), i)
+        return i
 
     def _after_links(self, i: int) -> int:
         for length in range(4, 0, -1):

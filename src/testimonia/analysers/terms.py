@@ -28,6 +28,7 @@ class Clauses:
     def __init__(self, document: Document, found: Findings) -> None:
         self._text = document.text
         self._times = [time for time in found.times if time.edtf and time.type == "DATE"]
+        self._every = frozenset(time.start for time in found.times)
         self._starts = [time.start for time in self._times]
 
     def stated_after(self, end: int) -> tuple[str | None, str | None]:
@@ -75,6 +76,15 @@ class Clauses:
         if _STOP.search(self._text, before.end, start) or "“" in self._text[before.end : start]:
             return None
         return None if _ANOTHER_TERM.search(self._text, max(0, before.start - 12), before.start) else before.edtf
+
+    def begins(self, start: int) -> bool:
+        """Whether an expression of time begins at ``start``."""
+        return start in self._every
+
+    def end_of(self, start: int) -> int | None:
+        """Where the date that begins at ``start`` ends."""
+        i = bisect_left(self._starts, start)
+        return self._times[i].end if i < len(self._times) and self._starts[i] == start else None
 
     def date_between(self, start: int, end: int) -> str | None:
         """The one date that stands inside ``[start, end)``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,8 @@ from testimonia.analysers.actors.spans import Candidate, candidates, opens_sente
 from testimonia.analysers.actors.tokens import Tokens, tokens_of
 from testimonia.findings import Actor, Mention
 
+_LIFE = re.compile(r"[^.()]{0,40} \([^()]{0,200}\b\d{3,4}\b[^()]{0,100}\) (?:was|is)\b")
+_FIRST_NAMES = 5
 _OF_PLACE = frozenset(("mayor", "governor", "people", "citizens", "city", "bishop", "archbishop", "streets"))
 
 
@@ -50,7 +53,24 @@ def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Men
     kinds = _kinds(words, found, small, rules)
     named = [_named(words, f, kinds[f.key], rules) for f in found]
     actors, mentions = chains(text, named, rules)
-    return actors, with_pronouns(words, actors, mentions, _rivals(named, mentions, rules), rules)
+    adjectives = {words.start[f.candidate.first] for f in found if _is_after_article(words, f.candidate)}
+    rivals = _rivals(named, mentions, rules) - adjectives
+    return actors, with_pronouns(words, actors, mentions, rivals, _topic(text, mentions), rules)
+
+
+def _topic(text: str, mentions: tuple[Mention, ...]) -> str | None:
+    """Whose life a text tells: it begins with that person's name and dates ("Anna Kessler (1870–1924) was")."""
+    for mention in mentions[:_FIRST_NAMES]:
+        if _LIFE.match(text, mention.end):
+            return mention.actor
+    return None
+
+
+def _is_after_article(words: Tokens, c: Candidate) -> bool:
+    """A Salden engineer: what stands between an article and a common noun names nobody."""
+    if not c.first or words.lower[c.first - 1] not in ("a", "an") or c.last + 1 >= len(words):
+        return False
+    return words.gap[c.last + 1] == " " and not words.capital[c.last + 1]
 
 
 def _rivals(named: list[Named], mentions: tuple[Mention, ...], rules: Lists) -> set[int]:

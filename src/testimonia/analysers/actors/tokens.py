@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 # Dotted letters (U.S., K.C.) are one word; hyphens and apostrophes stand inside a word.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|\w+(?:[’'‘‐‑-]\w+)*")
 _TIED = re.compile(r"[^\W\d_]{1,2}[’'‘-]([^\W\d_])")
-_LOOSE = re.compile(r"^[ \t]+(?=[,.;:!?)\]]|['’]s\b)|(?<=[(\[])[ \t]+$")  # of texts whose marks stand apart as words do
+_LOOSE = re.compile(
+    r"(?:^|(?<=[.)\]]))[ \t]+(?=[,.;:!?)\]]|['’]s\b)|(?<=[(\[])[ \t]+$"
+)  # of texts whose marks stand apart as words do
 _LONGEST_GAP = 24
 _LONGEST_WORD = 60
 _APART = (" '", " ’")

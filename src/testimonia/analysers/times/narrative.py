@@ -59,7 +59,7 @@ class Reader:
 
 
 def _tells_origin(tokens: Tokens, raw: Raw) -> bool:
-    """The school was founded by the guild in 1889: a year of what is spoken of, at which the narrative does not stay."""
+    """The school was founded by the guild in 1889: a year of what is spoken of; the narrative does not stay there."""
     for i in range(raw.first - 1, max(raw.first - _ORIGIN, -1), -1):
         own = tokens.classes(i)
         if "origin" in own:
