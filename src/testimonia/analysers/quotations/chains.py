@@ -85,8 +85,10 @@ def _cite(ground: Ground, citations: Citations, draft: Draft) -> None:
         ):
             draft.name, draft.actor = citation.name, citation.actor
         return
-    if draft.cue and draft.cue[0].start < draft.start and draft.work is None:
-        begin = max(ground.sentence_before(draft.cue[0].start + 1), draft.start - _INTRO)
+    introduced = ground.text[max(0, draft.start - 2) : draft.start].strip() == ":"
+    cue = draft.cue[0].start if draft.cue else draft.start - 2
+    if draft.work is None and (introduced or (draft.cue and cue < draft.start)):
+        begin = max(ground.sentence_before(min(cue, draft.start) + 1), draft.start - _INTRO)
         draft.work, draft.cited_date = citations.work_in(begin, draft.start)
 
 

@@ -159,10 +159,13 @@ class Citations:
                     return title, date
                 if i > low and words.lower[i - 1] in ground.lexicon.words.possessives:
                     own = own or self._title(i, high) or words.word[i]
-            if words.lower[i] in ("in", "for") and i + 1 < high and words.capital[i + 1]:
-                title = self._title(i + 1, high)
-                stated = self._dated_after(i + 1, high)
-                if title is not None and (stated is not None or self._is_work(i + 1)):
+            first = i + 1 if words.lower[i] in ("in", "for") else i if i == low else high
+            # "in The Star" keeps its article; one in small letters, or at the head of the sentence, is no part of it
+            first += first < high and (words.word[first] == "the" or (first == low and words.lower[first] == "the"))
+            if first < high and words.capital[first]:
+                title = self._title(first, high)
+                stated = self._dated_after(first, high)
+                if title is not None and (stated is not None or (first > low and self._is_work(first))):
                     return title, stated or date
         return own, date
 
@@ -213,16 +216,20 @@ class Citations:
         return self.text[words.start[first] : words.end[last]] if 0 <= first <= last else None
 
     def _dated_after(self, first: int, high: int) -> str | None:
-        """The date in "TITLE, 10 November 1918"."""
+        """The date in "TITLE, 10 November 1918", "TITLE (1918)", "TITLE of 10 November 1918"."""
         words = self.ground.words
         for j in range(first, min(high, first + 10)):
             if not words.capital[j] and words.lower[j] not in self.small:
                 return None
             end = words.end[j]
-            if self.text[end : end + 2] in (", ", " ("):
-                for time in self.times_in(end, end + 4):
-                    if time.start == end + 2:
-                        return time.edtf
+            for link in (", ", " (", " of "):
+                if self.text.startswith(link, end):
+                    for time in self.times_in(end, end + len(link) + 2):
+                        # "the Battle of 1911" is no publication; "the Star of 12 August 1911" is one
+                        if time.start == end + len(link) and (
+                            link != " of " or len(time.edtf or "") == len("1911-08-12")
+                        ):
+                            return time.edtf
         return None
 
     def _is_work(self, word: int) -> bool:
