@@ -300,7 +300,7 @@ def _witnesses(wordings: Sequence[Wording], ties: Sequence[set[int]]) -> tuple[t
             i = root[i]
         return i
 
-    works = {w.work.casefold() for w in wordings if w.work}
+    works = {_bare(w.work) for w in wordings if w.work}
     first: dict[tuple[str, ...], int] = {}
     for i, wording in enumerate(wordings):
         for j in ties[i]:
@@ -319,12 +319,17 @@ def _witnesses(wordings: Sequence[Wording], ties: Sequence[set[int]]) -> tuple[t
 def _source_keys(wording: Wording, works: set[str]) -> Iterable[tuple[str, ...]]:
     """What, if two wordings share it, makes them rest on one source; ``works`` are all that are cited."""
     if wording.work:
-        yield ("work", wording.work.casefold())
-    title = (wording.place.title or "").casefold()
+        yield ("work", _bare(wording.work))
+    title = _bare(wording.place.title or "")
     if title in works:  # one document cites the other
         yield ("work", title)
     if len(wording.chain) > 2:  # the document's own voice, a relay, and who is quoted
         yield ("voices", *(v.casefold() for v in wording.chain[-2:]))
+
+
+def _bare(name: str) -> str:
+    """A work's name without its article and its case, for comparing."""
+    return name.casefold().removeprefix("the ")
 
 
 def _earliest(wordings: Sequence[Wording]) -> Iterable[tuple[str, int]]:
