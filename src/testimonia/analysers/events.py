@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import heappop, heappush
+from itertools import pairwise
 
 import msgspec
 
 from testimonia import language
+from testimonia.analysers.actors.lists import office_rules
 from testimonia.findings import Event, Findings, Mention, Quotation, TimeExpression
 from testimonia.text import Document, Span, passages_of, sentences
 
@@ -26,7 +28,12 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True):
     verbs: dict[str, list[str]]
     words: dict[str, list[str]]
     weak: list[str]
+    nothing: list[str]
+    before_posts: list[str]
     finite: list[str]
+    present: list[str]
+    future: list[str]
+    habits: list[str]
     past_ending: str
 
 
@@ -34,7 +41,13 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True):
 class _Words:
     types: dict[str, str]  # word or two words -> type
     weak: frozenset[str]
+    nothing: frozenset[str]
+    before_posts: frozenset[str]
+    posts: frozenset[str]
     finite: frozenset[str]
+    present: frozenset[str]
+    future: frozenset[str]
+    habits: frozenset[str]
     past_ending: str
 
 
@@ -51,6 +64,8 @@ _JOIN = re.compile(r"\s*(?:[-–—/]|to|until|till|through)\s*(?:the\s+)?", re.
 _PAIR = re.compile(r"\s*and\s*(?:the\s+)?", re.I)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.I)
 _CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|when|where|who|which)\b|\b(?:and then|but|while|when|after|before)\b|,")
+_DIGITS = re.compile(r"\d{3,4}|[’']\d\d")
+_POST_REACH = 45  # code points after "became" in which a post is named
 _REACH = 400  # code points; a word further away from a date tells nothing of it
 _MOST = 20  # actors of a sentence that are given to a date whose clause names none
 _COST = {"clause": 60, "comma": 25, "weak": 80, "voice": 100}  # code points that each counts as
@@ -64,7 +79,19 @@ def _rules(code: str) -> _Words:
         types.update((form, kind) for verb in verbs for form in _forms(verb))
     for kind, words in rules.words.items():
         types.update((word, kind) for word in words)
-    return _Words(types, frozenset(rules.weak), frozenset(rules.finite), rules.past_ending)
+    offices = office_rules(code)
+    return _Words(
+        types,
+        weak=frozenset(rules.weak),
+        nothing=frozenset(rules.nothing),
+        before_posts=frozenset(rules.before_posts),
+        posts=frozenset(post.split()[-1] for post in (*offices.titles, *offices.nouns)),
+        finite=frozenset(rules.finite),
+        present=frozenset(rules.present),
+        future=frozenset(rules.future),
+        habits=frozenset(rules.habits),
+        past_ending=rules.past_ending,
+    )
 
 
 def _forms(verb: str) -> tuple[str, ...]:
@@ -132,13 +159,14 @@ class _Reader:
         self.starts = [t.start for t in self.times]
         self.mentions = sorted(found.mentions, key=lambda m: m.start)
         self.mention_starts = [m.start for m in self.mentions]
+        self.names = {m.start: m.end for m in found.mentions if m.form == "name"}
         self.voices = _Voices(found.quotations)
         self.citations = sorted(q.citation for q in found.quotations if q.citation)
 
     def events(self, sentence: Span) -> list[Event]:
         anchors = self.times[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
         anchors = [t for t in anchors if not self._cited(t, sentence)]
-        if not anchors:
+        if not anchors or self._recurs(sentence, anchors):
             return []
         triggers, told = self._triggers(sentence)
         if not told:
@@ -171,19 +199,46 @@ class _Reader:
 
     def _triggers(self, sentence: Span) -> tuple[list[_Trigger], bool]:
         """The words of the sentence that tell an event; whether the sentence tells anything at all."""
-        out, told = [], False
+        out: list[_Trigger] = []
+        told, named_until = False, 0
         previous: re.Match[str] | None = None
         for match in _WORD.finditer(self.text, *sentence):
             word = match.group().lower()
-            pair = f"{previous.group().lower()} {word}" if previous else ""
-            kind = self.rules.types.get(pair)
-            if kind and previous:
-                out.append(_Trigger(previous.start(), match.end(), kind, pair in self.rules.weak))
-            elif word in self.rules.types:
-                out.append(_Trigger(match.start(), match.end(), self.rules.types[word], word in self.rules.weak))
             told = told or word in self.rules.finite or (len(word) > 4 and word.endswith(self.rules.past_ending))
+            named_until = max(named_until, self.names.get(match.start(), 0))
+            pair = f"{previous.group().lower()} {word}" if previous else ""
+            if pair in self.rules.nothing and previous and out and out[-1].end == previous.end():
+                out.pop()
+            if match.start() >= named_until and pair not in self.rules.nothing:
+                self._add(out, word, pair, match, previous)
             previous = match
         return out, told or any(not t.weak for t in out)
+
+    def _add(
+        self, out: list[_Trigger], word: str, pair: str, match: re.Match[str], previous: re.Match[str] | None
+    ) -> None:
+        kind = self.rules.types.get(pair)
+        if kind and previous:
+            out.append(_Trigger(previous.start(), match.end(), kind, pair in self.rules.weak))
+        elif word in self.rules.types and (word not in self.rules.before_posts or self._before_post(match.end())):
+            out.append(_Trigger(match.start(), match.end(), self.rules.types[word], word in self.rules.weak))
+
+    def _before_post(self, end: int) -> bool:
+        """Became mayor, but became ill: whether a post is named right after."""
+        following = _WORD.findall(self.text, end, min(len(self.text), end + _POST_REACH))
+        return any(word.lower() in self.rules.posts for word in following)
+
+    def _recurs(self, sentence: Span, anchors: list[TimeExpression]) -> bool:
+        """The sheds are open from March until October: what a season brings each year has no year of its own."""
+        if any(_DIGITS.search(self.text, t.start, t.end) or t.earliest == t.latest for t in anchors):
+            return False
+        words = [word.lower() for word in _WORD.findall(self.text, *sentence)]
+        ranged = len(anchors) == 2 and self._joined(*anchors)
+        if not ranged and self.rules.habits.isdisjoint(words):
+            return False
+        past = self.rules.finite - self.rules.present
+        ended = (w.endswith(self.rules.past_ending) and b not in self.rules.present for b, w in pairwise(["", *words]))
+        return past.isdisjoint(words) and self.rules.future.isdisjoint(words) and not any(ended)
 
     def _nearest(self, time: TimeExpression, triggers: list[_Trigger]) -> _Trigger | None:
         """The word nearest to the date; one in another clause or voice, or a weak one, counts as further away."""
