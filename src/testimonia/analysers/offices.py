@@ -7,21 +7,16 @@ and after a verb (the king dismissed Smith as chancellor). Posts are the nouns o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from testimonia.analysers.actors.lists import Lists, OfficeRules, lists, office_rules
 from testimonia.analysers.actors.spans import opens_sentence
-from testimonia.analysers.actors.tokens import Tokens, tokens_of
+from testimonia.analysers.posts import Post, Posts
 from testimonia.analysers.tenures import Tenures
 from testimonia.analysers.terms import Clauses
 from testimonia.findings import Actor, Findings, Mention, Office
 from testimonia.text import Document, Span
 
 _LONGEST_VERB = 4
-_WORDS_BEFORE = 6
-_WORDS_AFTER = 14
-_PREPOSITIONS = frozenset(("of", "for", "at", "to", "in"))
 _LONGEST_BEFORE = 14  # words of the posts before a name
 _LONGEST_BRACKET = 60  # words of a bracket between a name and its verb
 _FURTHEST_VERB = 45  # words between a subject and its last verb
@@ -30,53 +25,6 @@ _CLAUSE_OPENERS = frozenset(
     ("when", "that", "while", "as", "because", "if", "before", "after", "but", "where", "until")
 )
 _ENDS = re.compile(r"[.;:!?\n“”\"]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Posts:
-    """The rules of a language, ready for looking up phrases of words."""
-
-    posts: frozenset[tuple[str, ...]]
-    plurals: frozenset[tuple[str, ...]]
-    verbs: dict[tuple[str, ...], str]  # phrase -> holding, gaining or losing
-    before: dict[str, str]  # word before the holder -> giving or taking
-    links: frozenset[tuple[str, ...]]
-    served: frozenset[tuple[str, ...]]
-    short: frozenset[str]
-    determiners: frozenset[str]
-    qualifiers: frozenset[str]
-    stops: frozenset[str]
-
-
-@cache
-def _posts(code: str) -> _Posts:
-    rules: OfficeRules = office_rules(code)
-    posts = {tuple(noun.split()) for noun in (*rules.titles, *rules.nouns, *rules.phrases)}
-    plurals = {(*post[:-1], post[-1] + "s") for post in posts if "of" not in post}
-    verbs = {}
-    for kind, phrases in (("holding", rules.holding), ("gaining", rules.gaining), ("losing", rules.losing)):
-        verbs.update({tuple(phrase.split()): kind for phrase in phrases})
-    return _Posts(
-        posts=frozenset(posts),
-        plurals=frozenset(plurals),
-        verbs=verbs,
-        before={**dict.fromkeys(rules.giving, "gaining"), **dict.fromkeys(rules.taking, "losing")},
-        links=frozenset(tuple(link.split()) for link in rules.links),
-        served=frozenset(tuple(phrase.split()) for phrase in rules.served),
-        short=frozenset(rules.short),
-        determiners=frozenset(rules.determiners),
-        qualifiers=frozenset(rules.qualifiers),
-        stops=frozenset(rules.stops),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A post where it stands: its words ``first`` to ``last`` (inclusive), and the body named with it."""
-
-    first: int
-    last: int
-    organisation: str | None = None
 
 
 def find(document: Document, found: Findings) -> Findings:
@@ -99,18 +47,16 @@ class _Reader:
 
     def __init__(self, document: Document, found: Findings, persons: dict[str, Actor]) -> None:
         self.text = document.text
-        self.rules = _posts(document.language)
-        self.lists: Lists = lists(document.language)
-        self.words: Tokens = tokens_of(document.text, self.lists.tails)
         self.clauses = Clauses(document, found)
         self.tenures = Tenures(document, found, self.clauses)
-        self.persons = persons
+        self.places = Posts(document, found, self.clauses, persons)
+        self.rules = self.places.rules
+        self.lists = self.places.lists
+        self.words = self.places.words
+        self.named = self.places.named
         self.all_posts = self.rules.posts | self.rules.plurals
         self.starts = {start: i for i, start in enumerate(self.words.start)}
         self.ends = {end: i for i, end in enumerate(self.words.end)}
-        self.named = {m.start for m in found.mentions if m.actor in persons}
-        self.bodies = {m.start: m for m in found.mentions if m.actor not in persons}
-        self.names = {actor.id: actor.name for actor in found.actors}
 
     def around(self, mention: Mention, number: int, mentions: list[Mention]) -> list[Office]:
         """The posts that the words before and after one mention give to its actor."""
@@ -134,20 +80,22 @@ class _Reader:
         while first and self.words.lower[first - 1] in _ADDRESS and self.words.gap[first] in (" ", ". "):
             first -= 1
         if first and self.words.gap[first] == ". " and self.words.lower[first - 1] in self.rules.short:
-            return [self._office(mention, _Post(first - 1, first - 1))]
+            return [self._office(mention, Post(first - 1, first - 1))]
         if first == 0 or self.words.gap[first] not in (" ", ", ", "\n"):
             return []
         if self.words.gap[first] == ", ":
             return self._before_comma(mention, first)
-        post = self._post_ending(first - 1, self.all_posts)
+        post = self.places.ending(first - 1, self.all_posts)
         return [self._office(mention, one) for one in ([post] if post else self._posts_before(first))]
 
-    def _posts_before(self, first: int) -> list[_Post]:
+    def _posts_before(self, first: int) -> list[Post]:
         """Secretary of the Treasury Smith; the secretary and chairman of the Weavers Smith."""
         for begin in range(max(0, first - _LONGEST_BEFORE), first - 2):
-            if self.words.gap[begin][-1:] in ("’", "'") or (begin and self._belongs(begin - 1) and self._joins(begin)):
+            if self.words.gap[begin][-1:] in ("’", "'") or (
+                begin and self.places.belongs(begin - 1) and self._joins(begin)
+            ):
                 continue
-            posts = self._posts_from(begin, titles=True)
+            posts = self.places.all_from(begin, titles=True)
             if posts and posts[-1].last == first - 1 and self._joins(first):
                 return posts
         return []
@@ -174,45 +122,10 @@ class _Reader:
             if begin + 1 < first and not owned and self.words.gap[begin + 1] not in (" ", " & "):
                 return []
             if self.words.lower[begin] in self.rules.determiners or owned:
-                posts = self._posts_from(begin + 1)
+                posts = self.places.all_from(begin + 1)
                 if posts and posts[-1].last == first - 1:
                     return [self._office(mention, post) for post in posts]
         return []
-
-    def _post_ending(self, last: int, posts: frozenset[tuple[str, ...]]) -> _Post | None:
-        """The post whose last word is ``last``, with nationality, body and qualifiers before it."""
-        begin = self._noun_ending(last, posts)
-        if begin is None or (len(self.words.word[begin]) == 1):
-            return None
-        stop = begin
-        while begin > 0 and stop - begin < _WORDS_BEFORE and self.words.gap[begin] == " " and self._belongs(begin - 1):
-            begin -= 1
-        while begin < stop and self.words.lower[begin] in self.lists.openers:
-            begin += 1
-        return _Post(begin, last, self._body_in(begin, stop))
-
-    def _noun_ending(self, last: int, posts: frozenset[tuple[str, ...]]) -> int | None:
-        for length in (5, 4, 3, 2, 1):
-            begin = last - length + 1
-            if begin >= 0 and tuple(self.words.lower[begin : last + 1]) in posts:
-                return begin
-        return None
-
-    def _belongs(self, i: int) -> bool:
-        """Whether word ``i`` may stand before the noun of a post as a part of it."""
-        lower = self.words.lower[i]
-        if self.words.start[i] in self.named:
-            return False
-        if self.words.capital[i] and lower not in self.lists.openers:
-            return True
-        return lower in self.rules.qualifiers or lower == "&"
-
-    def _body_in(self, first: int, stop: int) -> str | None:
-        for i in range(first, stop):
-            mention = self.bodies.get(self.words.start[i])
-            if mention is not None:
-                return self.names[mention.actor]
-        return None
 
     def _listed(self, mention: Mention, number: int, mentions: list[Mention]) -> list[Office]:
         """Senators Smith and Brown: the second of a list takes the plural before the first."""
@@ -224,7 +137,7 @@ class _Reader:
             if first is None:
                 return []
             if first and self.words.gap[first] == " ":
-                post = self._post_ending(first - 1, self.rules.plurals)
+                post = self.places.ending(first - 1, self.rules.plurals)
                 if post is not None:
                     return [self._office(mention, post)]
             last = before
@@ -237,107 +150,7 @@ class _Reader:
         i = last + 1
         if i >= len(self.words) or self.words.gap[i] not in (", ", " (", " – ", " — ", "—", ", ("):
             return []
-        return [self._office(mention, post) for post in self._posts_from(self._after_determiners(i))]
-
-    def _after_determiners(self, i: int) -> int:
-        while i < len(self.words) and self.words.lower[i] in self.rules.determiners:
-            i += 1
-        return i
-
-    def _posts_from(self, i: int, titles: bool = False) -> list[_Post]:
-        """The post that begins at word ``i``, and those joined to it by "and" or a comma; ``titles``: also where they
-        are the titles of the next name."""
-        posts: list[_Post] = []
-        while len(posts) < 4:
-            post = self._post_at(i)
-            if post is None or (not titles and self._is_title_of_next(post)):
-                return posts
-            posts.append(post)
-            i = post.last + 1
-            if i + 1 >= len(self.words):
-                return posts
-            if self.words.lower[i] == "and" and self.words.gap[i] in (" ", ", "):
-                i = self._after_determiners(i + 1)
-            elif self.words.gap[i] == ", ":
-                i = self._after_determiners(i)
-            else:
-                return posts
-        return posts
-
-    def _is_title_of_next(self, post: _Post) -> bool:
-        """Whether the post is the title of the next name, as in a list (Smith, President Brown)."""
-        i = post.last + 1
-        return i < len(self.words) and self.words.gap[i] == " " and self.words.start[i] in self.named
-
-    def _post_at(self, i: int) -> _Post | None:
-        """The post that begins at word ``i``: words that belong to it, its noun, what it is a post of."""
-        first = i
-        while i < len(self.words) and i - first <= _WORDS_BEFORE:
-            if i > first and self.words.gap[i] not in (" ", "’s ", "'s ", "’ ", "' "):
-                return None
-            length = self._noun_at(i)
-            if length and not self._noun_at(i + length):
-                last = self._complement_end(i + length - 1)
-                return _Post(first, last, self._body_in(first, last + 1))
-            if not length and not self._belongs(i):
-                return None
-            i += length or 1
-        return None
-
-    def _noun_at(self, i: int) -> int:
-        """How many words from ``i`` on are the noun of a post; 0 for none."""
-        for length in (5, 4, 3, 2, 1):
-            if tuple(self.words.lower[i : i + length]) in self.rules.posts:
-                return min(length, len(self.words) - i)
-        return 0
-
-    def _complement_end(self, last: int) -> int:
-        """The last word of "of the League", "for trade", "at the University of X" after the noun of a post."""
-        i = last + 1
-        if i + 1 >= len(self.words) or self.words.gap[i] != " " or self.words.lower[i] not in _PREPOSITIONS:
-            return last
-        if self.words.lower[i] in ("in", "to", "for") and not self._names_body(i + 1):
-            return last
-        end, small = last, 0
-        for j in range(i + 1, min(len(self.words), i + _WORDS_AFTER)):
-            if self.words.gap[j] not in (" ", "’s ", "'s ", "’ ", " & ", "\n"):
-                break
-            if self._begins_another(j):
-                break
-            lower = self.words.lower[j]
-            if self.words.capital[j] and lower not in ("he", "she", "i"):
-                end, small = j, 0
-            elif lower in ("the", "of", "a", "an", "his", "her", "its", "their") or (
-                lower in ("and", "for", "at", "in") and self._goes_on(j)
-            ):
-                continue
-            elif lower in self.rules.stops or small >= 2:
-                break
-            else:
-                small += 1
-                end = j if small == 1 or self._at_edge(j) else end
-        return end
-
-    def _begins_another(self, j: int) -> bool:
-        """Whether at ``j`` the holder's name or a time begins, and the complement of the post has ended."""
-        named = self.words.start[j] in self.named and self.words.capital[j - 1]
-        return named or self.clauses.begins(self.words.start[j])
-
-    def _names_body(self, i: int) -> bool:
-        j = i + (self.words.lower[i] in ("the", "a", "an") and i + 1 < len(self.words))
-        return self.words.capital[j]
-
-    def _goes_on(self, j: int) -> bool:
-        """Whether after "and", "at" … at ``j`` the name of a body goes on: a capital that begins no person's name."""
-        k = j + 1
-        if k < len(self.words) and self.words.lower[k] == "the":
-            k += 1
-        if k >= len(self.words) or not self.words.capital[k] or self.words.start[k] in self.named:
-            return False
-        return self.words.lower[j] != "and" or (self.words.capital[j - 1] and not self._noun_at(k))
-
-    def _at_edge(self, j: int) -> bool:
-        return j + 1 >= len(self.words) or self.words.gap[j + 1][:1] in (",", ".", ";", ")", ":", "\n", "!", "?")
+        return [self._office(mention, post) for post in self.places.all_from(self.places.after_determiners(i))]
 
     # ------------------------------------------------------------ with a verb
 
@@ -407,7 +220,7 @@ class _Reader:
             kind = self.rules.verbs.get(tuple(self.words.lower[i : i + length]))
             if kind is None:
                 continue
-            posts = self._posts_from(self._after_links(self._after_agent(i + length)))
+            posts = self.places.all_from(self._after_links(self._after_agent(i + length)))
             return [self._dated(mention, post, kind) for post in posts]
         return []
 
@@ -420,8 +233,8 @@ class _Reader:
     def _after_links(self, i: int) -> int:
         for length in range(4, 0, -1):
             if tuple(self.words.lower[i : i + length]) in self.rules.links:
-                return self._after_determiners(i + length)
-        return self._after_determiners(i)
+                return self.places.after_determiners(i + length)
+        return self.places.after_determiners(i)
 
     def _by_verb_before(self, mention: Mention, first: int, last: int) -> list[Office]:
         """The king dismissed Smith as chancellor; the congress elected Smith secretary."""
@@ -430,18 +243,18 @@ class _Reader:
         if kind is None or self.words.gap[first] != " " or i >= len(self.words) or self.words.gap[i] != " ":
             return []
         after = self._after_links(i)
-        posts = self._posts_from(after) if kind == "gaining" or after > i else []
+        posts = self.places.all_from(after) if kind == "gaining" or after > i else []
         return [self._dated(mention, post, kind) for post in posts]
 
     # ------------------------------------------------------------ the result
 
-    def _office(self, mention: Mention, post: _Post) -> Office:
+    def _office(self, mention: Mention, post: Post) -> Office:
         span = Span(self.words.start[post.first], self.words.end[post.last])
         since, until = self.clauses.stated_after(span.end)
         own = Span(mention.start, mention.end)
         return Office(own, span, mention.actor, post.organisation, since, until)
 
-    def _dated(self, mention: Mention, post: _Post, kind: str) -> Office:
+    def _dated(self, mention: Mention, post: Post, kind: str) -> Office:
         office = self._office(mention, post)
         if office.since or office.until or kind == "holding":
             return office
