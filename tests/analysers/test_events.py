@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimonia.analysers import events, times
-from testimonia.findings import Findings, Mention, Quotation
+from testimonia.findings import Actor, Findings, Mention, Quotation
 from testimonia.text import Document, Span, passages_of, sentences
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "events.yml").read_text(encoding="utf-8"))
@@ -23,7 +23,10 @@ def found_in(text: str, names: list[str], quoted: list[str]) -> Findings:
     mentions = tuple(Mention(at, at + len(name), name) for at, name in places)
     spans = [Span(text.index(words), text.index(words) + len(words)) for words in quoted]
     quotations = tuple(Quotation(f"q{n}", "direct", (span,)) for n, span in enumerate(spans, 1))
-    return events.find(document, times.find(document, Findings(mentions=mentions, quotations=quotations)))
+    actors = tuple(Actor(name, name, "person", ()) for name in names)
+    return events.find(
+        document, times.find(document, Findings(actors=actors, mentions=mentions, quotations=quotations))
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])

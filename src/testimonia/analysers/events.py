@@ -18,6 +18,7 @@ import msgspec
 
 from testimonia import language
 from testimonia.analysers.actors.lists import office_rules
+from testimonia.analysers.lives import lives
 from testimonia.findings import Event, Findings, Mention, Quotation, TimeExpression
 from testimonia.text import Document, Span, passages_of, sentences
 
@@ -110,6 +111,11 @@ def find(document: Document, found: Findings) -> Findings:
     rules = _rules(language.known(document.language))
     reader = _Reader(document, found, rules)
     events = [event for sentence in _told(document) for event in reader.events(sentence)]
+    own = lives(document.text, found, reader.times)
+    if own:
+        # A sentence with a bracket such as (born 1880) tells the same birth, but not surely whose.
+        known = {(event.earliest, event.type) for event in own}
+        events = sorted((*own, *(e for e in events if (e.earliest, e.type) not in known)), key=lambda e: e.start)
     return replace(found, events=tuple(events))
 
 
