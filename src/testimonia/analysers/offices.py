@@ -7,6 +7,7 @@ and after a verb (the king dismissed Smith as chancellor). Posts are the nouns o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from testimonia.analysers.actors.spans import opens_sentence
@@ -54,6 +55,7 @@ class _Reader:
         self.lists = self.places.lists
         self.words = self.places.words
         self.named = self.places.named
+        self.name_starts = sorted(m.start for m in found.mentions if m.actor in persons and m.form == "name")
         self.all_posts = self.rules.posts | self.rules.plurals
         self.starts = {start: i for i, start in enumerate(self.words.start)}
         self.ends = {end: i for i, end in enumerate(self.words.end)}
@@ -66,7 +68,7 @@ class _Reader:
         if mention.form == "pronoun":
             found = self._by_verb(mention, last) + self._by_further_verbs(mention, first, last)
             return found + (self._by_verb_before(mention, first, last) if self.words.lower[first] == "him" else [])
-        found = [self._left(office, last) for office in self._before(mention, first)]
+        found = [self._changed(self._left(office, last), last) for office in self._before(mention, first)]
         found += self._listed(mention, number, mentions) if not found else []
         found += self._apposed(mention, last)
         found += self._by_verb(mention, last)
@@ -112,8 +114,28 @@ class _Reader:
                 since, until = self.clauses.stated_after(self.words.end[end])
                 return replace(office, since=office.since or since, until=office.until or until)
             if end < len(self.words) and self.rules.verbs.get(verb) == "losing" and self.words.gap[last + 1] == " ":
-                return replace(office, until=self.clauses.time_of(self.words.end[end], office.mention.start))
+                return replace(office, until=self._when(self.words.end[end], office.mention.start))
         return office
+
+    def _changed(self, office: Office, last: int) -> Office:
+        """The abdication of Emperor Smith in 1917; in 1917 the coming to power of President Smith."""
+        first = self.starts[office.office.start]
+        first -= first > 1 and self.words.lower[first - 1] == "the"
+        if first < 2 or self.words.lower[first - 1] != "of" or office.since or office.until:
+            return office
+        kind = self.rules.changes.get(self.words.lower[first - 2])
+        when = self._when(self.words.end[last], self.words.start[first - 2]) if kind else None
+        return replace(office, since=when) if kind == "gaining" else replace(office, until=when) if kind else office
+
+    def _when(self, end: int, start: int) -> str | None:
+        """The date of a change: beside its words, else the next one of the sentence before another person is named."""
+        when = self.clauses.time_of(end, start)
+        if when is not None:
+            return when
+        later = self.clauses.later(end)
+        if later is None or bisect_left(self.name_starts, end) != bisect_left(self.name_starts, later[0]):
+            return None
+        return later[1]
 
     def _before_comma(self, mention: Mention, first: int) -> list[Office]:
         """Its chair, Joyce Smith; the president of the League, Joyce Smith: a determiner must begin it."""

@@ -24,6 +24,7 @@ class Rules:
     plurals: frozenset[tuple[str, ...]]
     verbs: dict[tuple[str, ...], str]  # phrase -> holding, gaining or losing
     before: dict[str, str]  # word before the holder -> giving or taking
+    changes: dict[str, str]  # noun before "of" and the holder -> gaining or losing
     links: frozenset[tuple[str, ...]]
     served: frozenset[tuple[str, ...]]
     short: frozenset[str]
@@ -45,6 +46,7 @@ def rules_of(code: str) -> Rules:
         plurals=frozenset(plurals),
         verbs=verbs,
         before={**dict.fromkeys(rules.giving, "gaining"), **dict.fromkeys(rules.taking, "losing")},
+        changes={**dict.fromkeys(rules.gains, "gaining"), **dict.fromkeys(rules.losses, "losing")},
         links=frozenset(tuple(link.split()) for link in rules.links),
         served=frozenset(tuple(phrase.split()) for phrase in rules.served),
         short=frozenset(rules.short),

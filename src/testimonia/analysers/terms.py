@@ -18,7 +18,7 @@ _IN = re.compile(
 _BEFORE_DATE = re.compile(r"\b(?:in|on|during|since|of|around|by)\s+(?:the\s+)?(?:early\s+|late\s+)?$")
 _ACRONYM = re.compile(r"^\)?\s*\([^()]{1,20}\)")
 _ANOTHER_TERM = re.compile(r"\b(?:until|till|since|from|before|after|by)\s+(?:the\s+)?$")
-_STOP = re.compile(r"[.!?;]\s|\n\s*\n")
+_STOP = re.compile(r"(?<!\b[A-Z])[.!?;]\s|\n\s*\n")
 _REACH = 60  # code points between a post and the date that belongs to it
 
 
@@ -76,6 +76,13 @@ class Clauses:
         if _STOP.search(self._text, before.end, start) or "“" in self._text[before.end : start]:
             return None
         return None if _ANOTHER_TERM.search(self._text, max(0, before.start - 12), before.start) else before.edtf
+
+    def later(self, end: int) -> tuple[int, str | None] | None:
+        """Where the next date of the sentence begins and what it is, if "in" or "on" stands before it."""
+        time = self._next(end)
+        if time is None or not _BEFORE_DATE.search(self._text, end, time.start):
+            return None
+        return time.start, time.edtf
 
     def begins(self, start: int) -> bool:
         """Whether an expression of time begins at ``start``."""

@@ -84,6 +84,8 @@ class OfficeRules(msgspec.Struct, forbid_unknown_fields=True):
     short: list[str]
     tenures: list[str]
     keeping: list[str]
+    gains: list[str]
+    losses: list[str]
     giving: list[str]
     taking: list[str]
     links: list[str]
