@@ -89,7 +89,9 @@ def _cite(ground: Ground, citations: Citations, draft: Draft) -> None:
     cue = draft.cue[0].start if draft.cue else draft.start - 2
     if draft.work is None and (introduced or (draft.cue and cue < draft.start)):
         begin = max(ground.sentence_before(min(cue, draft.start) + 1), draft.start - _INTRO)
-        draft.work, draft.cited_date = citations.work_in(begin, draft.start)
+        work, date = citations.work_in(begin, draft.start)
+        if draft.cue or work is not None:  # without a cue, a day alone may be of anything
+            draft.work, draft.cited_date = work, date
 
 
 def _relays(ground: Ground, speakers: Speakers, citations: Citations) -> list[tuple[int, str, str]]:
