@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -117,7 +118,8 @@ def serve(
     from testimonia.web.app import serve as run
 
     path = base_path(base)
-    run(path, port, lambda: say(f"{path}: http://127.0.0.1:{port}/ in the browser; Ctrl-C ends it."))
+    with contextlib.suppress(KeyboardInterrupt):  # how a person ends it
+        run(path, port, lambda: say(f"{path}: http://127.0.0.1:{port}/ in the browser; Ctrl-C ends it."))
 
 
 def report(

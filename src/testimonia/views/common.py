@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -18,7 +17,7 @@ from testimonia.views.rows import Cited
 FEW = 200  # code points; shorter words are cited with the rest of their sentence
 AROUND = 300  # code points of a sentence on each side that are cited
 _MOST_ROWS = 2**62  # the database counts no further than to twice that
-_HELD = 32  # documents whose text is kept in memory
+_HELD = 10_000_000  # code points of documents that are kept in memory
 
 
 def folded(words: str | None) -> str | None:
@@ -68,15 +67,24 @@ def one_of(value: str | None, allowed: Iterable[str], what: str) -> str | None:
 
 
 class Texts:
-    """Documents as (id, title, date, text), by identifier; each is fetched once, and few are in memory."""
+    """Documents as (id, title, date, text), by identifier; each is fetched once while there is room in memory."""
 
     def __init__(self, connection: Connection) -> None:
-        d = t.document.c
+        self._connection = connection
+        self._held: dict[str, Any] = {}
+        self._size = 0  # code points
 
-        def load(document: str) -> Any:
-            return connection.execute(select(d.id, d.title, d.date, d.text).where(d.id == document)).one()
-
-        self._load = lru_cache(_HELD)(load)
+    def _load(self, document: str) -> Any:
+        row = self._held.get(document)
+        if row is None:
+            d = t.document.c
+            row = self._connection.execute(select(d.id, d.title, d.date, d.text).where(d.id == document)).one()
+            if self._size > _HELD:
+                self._held.clear()
+                self._size = 0
+            self._held[document] = row
+            self._size += len(row.text)
+        return row
 
     def __getitem__(self, document: str) -> Any:
         return self._load(document)
@@ -93,9 +101,9 @@ class Texts:
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence that a span stands in, before and after it, within its paragraph."""
-    gap = text.rfind("\n\n", 0, start)
+    gap = text.rfind("\n\n", max(0, start - AROUND), start)
     low = max(start - AROUND, gap + 2 if gap >= 0 else 0, 0)
-    stop = text.find("\n\n", end)
+    stop = text.find("\n\n", end, end + AROUND)
     high = min(end + AROUND, stop if stop >= 0 else len(text))
     inside = [s for s in sentences(text, low, high) if s.start < end and start < s.end]
     if not inside:

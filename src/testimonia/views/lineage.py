@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +33,7 @@ STEM = 6  # letters by which forms of a word are taken for one
 HITS = 400  # words of a passage that are tried as a beginning
 ROUNDS = 3  # how often the places are widened over copies and utterances
 MOST = 200  # wordings
+LOOKED_AT = 2000  # copies of the places in all: what is copied everywhere is told by fewer
 
 _WORD = re.compile(r"\w+")
 _COUNT = text("SELECT count(*) FROM passage_fts WHERE passage_fts MATCH :match")
@@ -41,14 +42,15 @@ _COUNT = text("SELECT count(*) FROM passage_fts WHERE passage_fts MATCH :match")
 def trace(connection: Connection, words: str) -> Trace:
     """All places where the words, or another wording of them, stand."""
     texts = Texts(connection)
-    places = _found(connection, words)
+    places = _distinct(_found(connection, words))[:MOST]
     direct = set(_quoting(connection, places))
     quotations: dict[str, QuotationRow] = {}
     for _ in range(ROUNDS):
         before = len(places) + len(quotations)
         quotations |= {q.id: q for q in by_ids(connection, _quoting(connection, places))}
         places = _distinct([*places, *(_hull(q) for q in quotations.values())])
-        more = by_ids(connection, _same_utterance(connection, quotations))
+        room = max(0, MOST - len(quotations))
+        more = by_ids(connection, _same_utterance(connection, quotations)[:room])
         quotations |= {q.id: q for q in more}
         places = _distinct([*places, *map(_hull, more), *_copied(connection, texts, places)])[:MOST]
         if len(places) + len(quotations) == before:
@@ -165,14 +167,16 @@ def _quoting(connection: Connection, places: Sequence[Place]) -> list[str]:
     return chosen
 
 
-def _same_utterance(connection: Connection, quotations: Iterable[str]) -> list[str]:
+def _same_utterance(connection: Connection, quotations: Collection[str]) -> list[str]:
+    """The other quotations of the utterances that these are accounts of."""
     a, m = t.account.c, t.matter.c
     wanted = sorted(quotations)[:500]
     matters = (
         select(a.matter_id).join(t.matter, m.id == a.matter_id).where(a.quotation_id.in_(wanted), m.kind == "utterance")
     )
-    found = connection.scalars(select(a.quotation_id).where(a.matter_id.in_(matters), a.quotation_id.is_not(None)))
-    return [x for x in found if x is not None]
+    question = select(a.quotation_id).where(a.matter_id.in_(matters), a.quotation_id.is_not(None))
+    found = connection.scalars(question.order_by(a.quotation_id))
+    return [x for x in found if x is not None and x not in quotations]
 
 
 def _overlapping(table: Any, place: Place) -> Any:
@@ -187,9 +191,14 @@ def _overlapping(table: Any, place: Place) -> Any:
 def _copied(connection: Connection, texts: Texts, places: Sequence[Place]) -> list[Place]:
     """The other sides of copies of the places, where they hold the words of the place."""
     found: list[Place] = []
+    left = LOOKED_AT
     for p in places:
         question = _Question({_stem(w): 1.0 for w in _WORD.findall(texts.words(*_key(p))) if len(w) > 3})
-        for r in connection.execute(_overlapping(t.copy, p)) if len(question.stems) >= TOO_FEW else ():
+        if len(question.stems) < TOO_FEW or not left:
+            continue
+        copies = connection.execute(_overlapping(t.copy, p).order_by(t.copy.c.id).limit(left)).all()
+        left -= len(copies)
+        for r in copies:
             a = Place(r.a_document, r.a_start, r.a_end)
             b = Place(r.b_document, r.b_start, r.b_end)
             for here, there in ((a, b), (b, a)):
@@ -282,13 +291,16 @@ def _place(wording: Wording) -> Place:
 def _copy_ties(connection: Connection, wordings: Sequence[Wording]) -> list[set[int]]:
     """For each wording, the numbers of those that a copy ties it to."""
     ties: list[set[int]] = [set() for _ in wordings]
+    of_document: dict[str, list[tuple[int, Place]]] = {}
+    for i, wording in enumerate(wordings):
+        of_document.setdefault(wording.place.document, []).append((i, _place(wording)))
     for i, wording in enumerate(wordings):
         for r in connection.execute(_overlapping(t.copy, _place(wording))):
             a = Place(r.a_document, r.a_start, r.a_end)
             b = Place(r.b_document, r.b_start, r.b_end)
             for here, there in ((a, b), (b, a)):
                 if _meet(_place(wording), here):
-                    ties[i] |= {j for j, w in enumerate(wordings) if j != i and _meet(_place(w), there)}
+                    ties[i] |= {j for j, p in of_document.get(there.document, ()) if j != i and _meet(p, there)}
     return ties
 
 
