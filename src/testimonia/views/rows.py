@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -178,7 +177,3 @@ class Trace:
     earliest: tuple[tuple[str, int], ...] = ()  # (reason, index into wordings): by citation, by document's date
     witnesses: tuple[tuple[int, ...], ...] = ()  # groups of indexes; each group is one independent witness
     conflicts: tuple[ConflictRow, ...] = field(default=())
-
-
-def rows(items: Iterable[Row]) -> Rows[Row]:
-    return Rows(items)

@@ -23,7 +23,6 @@ from testimonia.errors import InputError, TestimoniaError
 from testimonia.findings import ACTOR_KINDS, CONFLICT_KINDS, QUOTATION_KINDS, SEVERITIES
 from testimonia.views.archive import Archive
 from testimonia.views.compare import compare
-from testimonia.views.page import reading_page
 from testimonia.views.picture import chronology_svg, drawable
 from testimonia.views.rows import EventRow
 from testimonia.web.edition import edition
@@ -102,8 +101,7 @@ class Pages:
         return self.show(request, "documents.html", "Documents", categories=self.archive.categories(), **listed)
 
     def document(self, request: Request) -> Response:
-        with self.archive.base.connect() as connection:
-            page = reading_page(connection, request.path_params["id"])
+        page = self.archive.page(request.path_params["id"])
         at = _span(request.query_params.get("at"))
         heading = page.title or "Untitled document"
         return self.show(request, "document.html", heading, page=page, edition=edition(page, LINKS, at))
