@@ -15,11 +15,28 @@ QUOTATION_KINDS = ("direct", "block", "mixed", "indirect")
 TIME_TYPES = ("DATE", "TIME", "DURATION", "SET")
 ACTOR_KINDS = ("person", "organisation", "place", "work")
 MENTION_FORMS = ("name", "nominal", "pronoun")
+LINK_KINDS = ("quotes", "reports", "paraphrases", "cites")
+CITED_BASES = ("words", "work", "edition")
+ASIDE_KINDS = ("title", "scare", "nickname", "term", "measure", "motto")
 COPY_KINDS = ("verbatim", "edited", "reworded", "boilerplate")
 MATTER_KINDS = ("utterance", "event", "office", "figure", "name", "origin")
 CONFLICT_KINDS = ("date", "figure", "wording", "name", "attribution", "office", "place", "cause", "other")
 DIFFERENCES = ("contradiction", "refinement", "rounding", "calendar", "edition", "translation", "ocr", "scope", "claim")
 SEVERITIES = ("strong", "medium", "weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of an attribution chain: by what the voice before it lets ``voice`` speak.
+
+    ``kind``: "quotes" its words, "reports" that it said something, "paraphrases" in a phrase of its own, "cites" as the
+    source. ``span`` is where the text makes the step: the cue, or the citation line; None where only the order of the
+    text makes it. ``voice`` is None where the text names nobody: there the chain breaks.
+    """
+
+    kind: str
+    voice: str | None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +46,12 @@ class Quotation:
     ``spans``: the content; marks of a direct quotation lie inside; several when a speech tag interrupts. ``speaker``
     is where the speaker is named; ``speaker_name`` the actor's full name as far as the document gives it. ``parent``
     is the quotation within which this one stands. ``chain`` names the voices from the outermost, the document's own, to
-    the innermost; ``work`` and ``cited_date`` (EDTF) are what the text cites as its source.
+    the innermost, and ``links`` the steps between them (``len(chain) - 1``); ``work`` and ``cited_date`` (EDTF) are
+    what the text cites as its source, and ``cited_basis`` says of what the date is: the words, the work or the edition.
+    ``continuation``: sentences after an indirect content that go on with it without a cue.
+
+    ``confidence`` (0 to 1) that this is a quotation with these edges, ``reason`` the rule in words; the same for the
+    speaker. ``doubt`` says why the speaker was left open.
     """
 
     id: str
@@ -45,6 +67,22 @@ class Quotation:
     chain: tuple[str, ...] = ()
     citation: Span | None = None
     doubt: str | None = None
+    cited_basis: str | None = None
+    links: tuple[Link, ...] = ()
+    continuation: tuple[Span, ...] = ()
+    confidence: float = 1.0
+    reason: str = ""
+    speaker_confidence: float = 1.0
+    speaker_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words in marks that are nobody's reported words: a title, scare quotes, a nickname, a term, a measure, a motto."""
+
+    start: int
+    end: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +187,7 @@ class Findings:
     offices: tuple[Office, ...] = ()
     relations: tuple[Relation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    asides: tuple[Aside, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
 

@@ -60,6 +60,11 @@ def _quotation(name: str, draft: Draft, parent: Quotation | None, above: tuple[s
         chain=(*above, *draft.via, voice),
         citation=draft.citation,
         doubt=draft.doubt,
+        continuation=tuple(draft.continuation),
+        confidence=draft.confidence,
+        reason=draft.reason,
+        speaker_confidence=draft.speaker_confidence,
+        speaker_reason=draft.speaker_reason,
     )
 
 

@@ -23,6 +23,11 @@ class Draft:
     citation: Span | None = None
     doubt: str | None = None
     via: tuple[str, ...] = ()  # voices between the document and the speaker
+    continuation: list[Span] = field(default_factory=list)
+    confidence: float = 1.0  # that it is a quotation with these edges
+    reason: str = ""  # the rule that found it, in words
+    speaker_confidence: float = 1.0
+    speaker_reason: str = ""
 
     @property
     def start(self) -> int:
