@@ -12,11 +12,13 @@ from testimonia import exchange
 from testimonia.errors import InputError
 from testimonia.findings import (
     Actor,
+    Aside,
     Conflict,
     Copy,
     Event,
     Figure,
     Findings,
+    Link,
     Mention,
     Office,
     Place,
@@ -94,8 +96,24 @@ FOUND = Findings(
     relations=(Relation(1, 2, "a1", "member", "a1", None, "1921"),),
     quotations=(
         Quotation("q1", "direct", (Span(0, 3), Span(5, 9)), (Span(3, 4),), (Span(4, 5),), "Vera Holm", "a1"),
-        Quotation("q2", "block", (Span(0, 1),), parent="q1", work="Courier", cited_date="1921", chain=("A", "B")),
+        Quotation(
+            "q2",
+            "block",
+            (Span(0, 1),),
+            parent="q1",
+            work="Courier",
+            cited_date="1921",
+            chain=("A", "B", "not named"),
+            links=(Link("cites", "B", Span(2, 3)), Link("quotes", None)),
+            cited_basis="work",
+            continuation=(Span(5, 9),),
+            confidence=0.75,
+            reason="set off",
+            speaker_confidence=0.5,
+            speaker_reason="the nearest name",
+        ),
     ),
+    asides=(Aside(2, 4, "nickname"),),
     events=(Event(0, 9, "1921", "1922", ("a1",), "other", "1921-01-01", "1922-12-31", "q1"),),
     figures=(Figure(0, 1, 3.0, "km", "road"), Figure(1, 2, (1.5, 2.0), None, "days", "1921")),
 )
@@ -103,10 +121,16 @@ ROW = {
     "id": "d",
     "quotations": [
         {"id": "q1", "kind": "direct", "spans": [[0, 3], [5, 9]], "cue": [[3, 4]], "speaker": [[4, 5]],
-         "speaker_name": "Vera Holm", "parent": None, "work": None, "cited_date": None, "chain": []},
+         "speaker_name": "Vera Holm", "parent": None, "work": None, "cited_date": None, "chain": [],
+         "links": [], "cited_basis": None, "continuation": [], "confidence": 1.0, "reason": "",
+         "speaker_confidence": 1.0, "speaker_reason": ""},
         {"id": "q2", "kind": "block", "spans": [[0, 1]], "cue": [], "speaker": [], "speaker_name": None,
-         "parent": "q1", "work": "Courier", "cited_date": "1921", "chain": ["A", "B"]},
+         "parent": "q1", "work": "Courier", "cited_date": "1921", "chain": ["A", "B", "not named"],
+         "links": [{"kind": "cites", "voice": "B", "span": [2, 3]}, {"kind": "quotes", "voice": None, "span": None}],
+         "cited_basis": "work", "continuation": [[5, 9]], "confidence": 0.75, "reason": "set off",
+         "speaker_confidence": 0.5, "speaker_reason": "the nearest name"},
     ],
+    "asides": [{"start": 2, "end": 4, "kind": "nickname"}],
     "times": [
         {"start": 0, "end": 4, "type": "DATE", "value": "1921", "mod": "APPROX", "edtf": "1921~",
          "earliest": "1921-01-01", "latest": "1921-12-31"},
@@ -136,7 +160,7 @@ def test_findings_are_written_exactly_so() -> None:
 
 @pytest.mark.parametrize("kind", exchange.KINDS)
 def test_only_what_is_asked_for(kind: str) -> None:
-    keys = {"id", kind, "mentions"} if kind == "actors" else {"id", kind}
+    keys = {"id", kind} | {"actors": {"mentions"}, "quotations": {"asides"}}.get(kind, set())
     assert exchange.findings_to_row("d", FOUND, exchange.only(kind)).keys() == keys
 
 

@@ -115,7 +115,7 @@ def document_to_row(document: Document) -> Row:
 
 
 def findings_to_row(document_id: str, found: Findings, kinds: Iterable[str] = KINDS) -> Row:
-    """What was found in a document, with the keys of ``kinds``; ``actors`` brings ``mentions``."""
+    """What was found in a document: the keys of ``kinds``, with actors their mentions, with quotations the asides."""
     wanted = frozenset(kinds)
     row: Row = {"id": document_id}
     for kind in KINDS:
@@ -137,6 +137,13 @@ def _quotation(q: Quotation) -> Row:
         "work": q.work,
         "cited_date": q.cited_date,
         "chain": q.chain,
+        "links": [{"kind": x.kind, "voice": x.voice, "span": x.span} for x in q.links],
+        "cited_basis": q.cited_basis,
+        "continuation": q.continuation,
+        "confidence": q.confidence,
+        "reason": q.reason,
+        "speaker_confidence": q.speaker_confidence,
+        "speaker_reason": q.speaker_reason,
     }
 
 
@@ -165,7 +172,10 @@ def _number(value: float) -> float:
 
 # {kind: {key of the row, which is also the attribute of Findings: how one of them is written}}
 _KEYS: dict[str, dict[str, Callable[[Any], Row]]] = {
-    "quotations": {"quotations": _quotation},
+    "quotations": {
+        "quotations": _quotation,
+        "asides": lambda a: {"start": a.start, "end": a.end, "kind": a.kind},
+    },
     "times": {"times": _time},
     "actors": {
         "actors": lambda a: {"id": a.id, "name": a.name, "kind": a.kind, "aliases": a.aliases},

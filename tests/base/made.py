@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from testimonia.findings import (
     Actor,
+    Aside,
     Event,
     Figure,
     Findings,
+    Link,
     Mention,
     Office,
     Quotation,
@@ -50,8 +52,24 @@ def everything() -> Findings:
         relations=(Relation(22, 55, "a1", "member", "a2"), Relation(22, 40, "a1", "born", "Halm")),
         quotations=(
             Quotation("q1", "direct", (Span(0, 21),), (Span(32, 36),), (Span(22, 31),), "Vera Holm", "a1"),
-            Quotation("q2", "direct", (Span(1, 11),), parent="q1", chain=("Holm",), citation=Span(3, 5), doubt="two"),
+            Quotation(
+                "q2",
+                "direct",
+                (Span(1, 11),),
+                parent="q1",
+                chain=("the text", "Holm", "not named"),
+                citation=Span(3, 5),
+                doubt="two",
+                cited_basis="work",
+                links=(Link("quotes", "Holm", Span(32, 36)), Link("cites", None)),
+                continuation=(Span(12, 20),),
+                confidence=0.5,
+                reason="in marks",
+                speaker_confidence=0.25,
+                speaker_reason="two could be meant",
+            ),
         ),
+        asides=(Aside(4, 10, "title"),),
         events=(Event(0, 51, "1921-05-03", None, ("a1",), "other", "1921-05-03", "1921-05-03", "q1"),),
         figures=(Figure(41, 42, 3.0, None, "days"), Figure(43, 46, (1.0, 2.5), "km", "road", "1921")),
     )

@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from testimonia.base import open_base, schema
+from testimonia.base import connection, findings_of, migrate, open_base, schema
 from testimonia.base.connection import APPLICATION, VERSION, Base
 from testimonia.errors import BaseError
 
@@ -54,6 +55,45 @@ def test_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
 def test_the_newest_migration_is_the_version() -> None:
     folder = Path(schema.__file__).parent / "migrations"
     assert int(ScriptDirectory(str(folder)).get_current_head() or 0) == VERSION
+
+
+def of_the_first_version(path: Path) -> None:
+    """A base as the first version left it, with one quotation."""
+    engine = connection._engine(path)
+    with engine.connect().execution_options(writing=True) as c, c.begin():
+        command.upgrade(migrate._configuration(c), "0001")
+        for statement in (
+            "INSERT INTO run (id, version, settings, digests, started) VALUES (1, '0', '{}', '{}', '2020')",
+            "INSERT INTO source (id, media_type, encoding, size, content, run_id) VALUES ('s', '', '', 0, x'', 1)",
+            'INSERT INTO document (id, source_id, position, start, "end", language, text, offsets, run_id) '
+            "VALUES ('d', 's', 0, 0, 5, 'en', 'Words', '[]', 1)",
+            'INSERT INTO quotation (id, document_id, kind, start, "end", spans, cue, speaker, chain) '
+            "VALUES ('q', 'd', 'direct', 0, 5, '[[0, 5]]', '[]', '[]', '[\"A\", \"B\"]')",
+            f"PRAGMA application_id = {APPLICATION}",
+            "PRAGMA user_version = 1",
+        ):
+            c.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_a_base_of_the_first_version_is_migrated_and_keeps_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    of_the_first_version(path)
+    with open_base(path) as base, base.connect() as c:
+        assert c.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION
+        assert c.exec_driver_sql("SELECT count(*) FROM aside").scalar_one() == 0
+    with open_base(path) as base:
+        (found,) = findings_of(base, "d").quotations
+    assert (found.chain, found.links, found.continuation, found.cited_basis) == (("A", "B"), (), (), None)
+    assert (found.confidence, found.reason, found.speaker_confidence, found.speaker_reason) == (1.0, "", 1.0, "")
+
+
+def test_two_open_a_base_of_the_first_version_at_once(tmp_path: Path) -> None:
+    of_the_first_version(tmp_path / "a.db")
+    code = "import sys; from pathlib import Path; from testimonia.base import open_base; open_base(Path(sys.argv[1]))"
+    started = [sys.executable, "-c", code, str(tmp_path / "a.db")]
+    both = [subprocess.Popen(started, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [p.communicate()[1] for p in both] == ["", ""]
 
 
 def test_opening_an_up_to_date_base_imports_no_alembic(tmp_path: Path) -> None:
@@ -166,8 +206,8 @@ def test_two_open_a_new_base_at_once(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from testimonia.base import open_base; "
         "open_base(Path(sys.argv[1]), create=True).close()"
     )
-    command = [sys.executable, "-c", code, str(tmp_path / "a.db")]
-    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    started = [sys.executable, "-c", code, str(tmp_path / "a.db")]
+    both = [subprocess.Popen(started, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     assert [p.communicate()[1] for p in both] == ["", "", ""]
 
 

@@ -58,7 +58,7 @@ def test_findings_come_back_with_the_identifiers_of_the_base(base: Base) -> None
     id = put(base)
     back, made = findings_of(base, id), from_rows(to_rows(document(TEXT), everything()))
     assert back == Found(base)[id]
-    for kind in ("times", "actors", "mentions", "offices", "relations", "quotations", "events", "figures"):
+    for kind in ("times", "actors", "mentions", "offices", "relations", "quotations", "asides", "events", "figures"):
         assert set(getattr(back, kind)) == set(getattr(made, kind))
     assert back.times == everything().times
     assert back.figures == everything().figures

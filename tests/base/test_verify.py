@@ -50,7 +50,7 @@ def test_what_was_stored_holds(base: Base) -> None:
     assert found.problems == []
     assert found.holds
     assert found.checked["documents"] == found.checked["sources"] == 2
-    for kind in ("passages", "times", "mentions", "offices", "relations", "quotations", "events", "figures"):
+    for kind in ("passages", "times", "mentions", "offices", "relations", "quotations", "asides", "events", "figures"):
         assert found.checked[kind] > 0
     assert (found.checked["copies"], found.checked["conflicts"], found.checked["accounts"]) == (1, 1, 2)
 
@@ -60,6 +60,7 @@ def test_an_empty_base_holds(tmp_path: Path) -> None:
         assert verify(base).holds
 
 
+STEP = """UPDATE quotation SET links = '[{{"kind": "cites", "voice": null, "span": {}}}]'"""
 FIRST = f"'{document(TEXT).id}'"
 TAMPERING = [
     ("UPDATE source SET size = size + 1", "its bytes are not those that were read"),
@@ -84,6 +85,11 @@ TAMPERING = [
     ("UPDATE quotation SET cue = '[[3, 9999]]'", "[3, 9999) lies outside its text"),
     ("UPDATE quotation SET speaker = '[[3, 3]]'", "is empty"),
     ("UPDATE quotation SET citation = '[5, 2]' WHERE citation IS NOT NULL AND citation != 'null'", "is empty"),
+    ("UPDATE quotation SET continuation = '[[3, 9999]]'", "[3, 9999) lies outside its text"),
+    (STEP.format("[9, 9999]"), "[9, 9999) lies outside its text"),
+    (STEP.format("[3]"), "its spans are damaged"),
+    ("UPDATE quotation SET chain = '[1, 2]' WHERE chain != '[]'", "its steps are not those between the voices"),
+    ('UPDATE aside SET "end" = 9999', "lies outside its text"),
     ("UPDATE quotation SET spans = '[3]'", "its spans are damaged"),
     ("UPDATE event SET start = 9999", "lies outside its text"),
     ('UPDATE figure SET "end" = 9999', "lies outside its text"),

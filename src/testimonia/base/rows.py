@@ -14,9 +14,11 @@ from typing import Any
 
 from testimonia.findings import (
     Actor,
+    Aside,
     Event,
     Figure,
     Findings,
+    Link,
     Mention,
     Office,
     Place,
@@ -36,6 +38,7 @@ TABLES = (
     "office",
     "relation",
     "quotation",
+    "aside",
     "event",
     "event_actor",
     "figure",
@@ -83,6 +86,10 @@ def to_rows(document: Document, found: Findings) -> Rows:
         "office": [_office_row(new, actors, o) for o in found.offices],
         "relation": [_relation_row(new, actors, r) for r in found.relations],
         "quotation": [_quotation_row(quotations, actors, q) for q in found.quotations],
+        "aside": [
+            {"id": new("w", a.start, a.end, a.kind), "start": a.start, "end": a.end, "kind": a.kind}
+            for a in found.asides
+        ],
         "event": [_event_row(id, quotations, e) for id, e in zip(events, found.events, strict=True)],
         "event_actor": [],
         "figure": [_figure_row(new, f) for f in found.figures],
@@ -140,6 +147,9 @@ def _quotation_row(quotations: Mapping[str, str], actors: Mapping[str, str], q: 
         "spans": q.spans, "cue": q.cue, "speaker": q.speaker, "speaker_name": q.speaker_name,
         "actor_id": _maybe(actors, q.actor), "parent_id": _maybe(quotations, q.parent), "work": q.work,
         "cited_date": q.cited_date, "chain": list(q.chain), "citation": q.citation, "doubt": q.doubt,
+        "links": [{"kind": x.kind, "voice": x.voice, "span": x.span} for x in q.links], "cited_basis": q.cited_basis,
+        "continuation": q.continuation, "confidence": q.confidence, "reason": q.reason,
+        "speaker_confidence": q.speaker_confidence, "speaker_reason": q.speaker_reason,
     }  # fmt: skip
 
 
@@ -160,14 +170,15 @@ def _figure_row(new: Any, f: Figure) -> Row:
 
 def spans_of(found: Findings) -> Iterable[tuple[int, int]]:
     """Every span of the findings."""
-    for group in (found.times, found.mentions, found.relations, found.events, found.figures):
+    for group in (found.times, found.mentions, found.relations, found.asides, found.events, found.figures):
         yield from ((f.start, f.end) for f in group)
     for office in found.offices:
         yield from (office.mention, office.office)
     for q in found.quotations:
-        yield from (*q.spans, *q.cue, *q.speaker)
+        yield from (*q.spans, *q.cue, *q.speaker, *q.continuation)
         if q.citation:
             yield q.citation
+        yield from (x.span for x in q.links if x.span)
 
 
 def _check(length: int, found: Findings) -> None:
@@ -202,6 +213,7 @@ def from_rows(rows: Mapping[str, Sequence[Row]]) -> Findings:
             for r in rows["relation"]
         ),
         quotations=tuple(_quotation(r) for r in rows["quotation"]),
+        asides=tuple(Aside(r["start"], r["end"], r["kind"]) for r in rows["aside"]),
         events=tuple(
             Event(
                 r["start"], r["end"], r["when"], r["until"], tuple(who.get(r["id"], ())), r["type"],
@@ -228,8 +240,14 @@ def _quotation(r: Row) -> Quotation:
         id=r["id"], kind=r["kind"], spans=_spans(r["spans"]), cue=_spans(r["cue"]), speaker=_spans(r["speaker"]),
         speaker_name=r["speaker_name"], actor=r["actor_id"], parent=r["parent_id"], work=r["work"],
         cited_date=r["cited_date"], chain=tuple(r["chain"]), citation=Span(*r["citation"]) if r["citation"] else None,
-        doubt=r["doubt"],
+        doubt=r["doubt"], cited_basis=r["cited_basis"], links=tuple(_link(x) for x in r["links"]),
+        continuation=_spans(r["continuation"]), confidence=r["confidence"], reason=r["reason"],
+        speaker_confidence=r["speaker_confidence"], speaker_reason=r["speaker_reason"],
     )  # fmt: skip
+
+
+def _link(x: Row) -> Link:
+    return Link(x["kind"], x["voice"], Span(*x["span"]) if x["span"] else None)
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ called ``spans``, ``cue`` and so on hold JSON ``[[start, end], …]``; ``reasons
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 metadata = MetaData(
     naming_convention={
@@ -135,6 +135,17 @@ quotation = Table(
     Column("parent_id", Text, ForeignKey("quotation.id", ondelete="SET NULL"), index=True),
     Column("work", Text), Column("cited_date", Text), Column("chain", JSON, nullable=False),
     Column("citation", JSON), Column("doubt", Text),
+    Column("links", JSON, nullable=False, server_default="[]", comment="[{kind, voice, span}], one less than chain"),
+    Column("cited_basis", Text), Column("continuation", JSON, nullable=False, server_default="[]"),
+    Column("confidence", Float, nullable=False, server_default="1.0"),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("speaker_confidence", Float, nullable=False, server_default="1.0"),
+    Column("speaker_reason", Text, nullable=False, server_default=text("''")),
+)  # fmt: skip
+
+aside = Table(
+    "aside", metadata,
+    Column("id", Text, primary_key=True), _document_key(), _whole("start"), _whole("end"), _words("kind"),
 )  # fmt: skip
 
 event = Table(

@@ -125,6 +125,7 @@ _SPANS = (
     ("offices", s.office, (("start", "end"), ("mention_start", "mention_end"))),
     ("relations", s.relation, (("start", "end"),)),
     ("quotations", s.quotation, (("start", "end"),)),
+    ("asides", s.aside, (("start", "end"),)),
     ("events", s.event, (("start", "end"),)),
     ("figures", s.figure, (("start", "end"),)),
     ("accounts", s.account, (("start", "end"),)),
@@ -149,12 +150,16 @@ def _check_spans(c: Connection, lengths: dict[str, int], outcome: Verification) 
 
 def _quotation_spans(row: Any, outcome: Verification) -> list[tuple[int, int]]:
     try:
-        groups = [*row["spans"], *row["cue"], *row["speaker"], *([row["citation"]] if row["citation"] else [])]
+        steps = [link["span"] for link in row["links"]]
+        single = [span for span in (row["citation"], *steps) if span]
+        groups = [*row["spans"], *row["cue"], *row["speaker"], *row["continuation"], *single]
         spans = [(int(start), int(end)) for start, end in groups]
         content = spans[: len(row["spans"])]
         if (row["start"], row["end"]) != (min(a for a, _ in content), max(b for _, b in content)):
             outcome.report(f"quotations {row['id']}: its start and end are not those of its content.")
-    except (TypeError, ValueError):
+        if row["links"] and len(row["links"]) != len(row["chain"]) - 1:
+            outcome.report(f"quotations {row['id']}: its steps are not those between the voices of its chain.")
+    except (TypeError, ValueError, KeyError):
         outcome.report(f"quotations {row['id']}: its spans are damaged.")
         return []
     return spans
