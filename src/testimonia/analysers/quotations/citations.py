@@ -1,24 +1,33 @@
-"""Citations: author, work and date, as a line after a quotation or as words before it."""
+"""Citations: author, work, page, publisher and date, as a line after a quotation or in brackets beside it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from testimonia import language
 from testimonia.analysers.actors.lists import lists
+from testimonia.analysers.quotations import imprints
 from testimonia.analysers.quotations.ground import Ground
+from testimonia.analysers.quotations.imprints import Imprint
+from testimonia.analysers.quotations.sourcewords import source_words
+from testimonia.analysers.quotations.works import Works
 from testimonia.findings import Findings, TimeExpression
 from testimonia.text import Span
 
 _TAIL = re.compile(r"(?:^|(?<=\s))(?:–|—|―|--|-|~)[^\S\n]*(?=[A-Z“\"‘_*])")
 _LONGEST = 220  # code points of a citation
+_MOST_WORDS = 34
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """``span`` with its dash or brackets; ``author`` where it is named; ``date`` is EDTF."""
+    """``span`` with its dash or brackets; ``author`` where it is named; ``date`` is EDTF.
+
+    ``basis`` says of what the date is: the words, the work or the edition. ``via`` is who passed the words on (quoted
+    in VIA), at ``via_span``; ``imprint`` what else the citation says of the work.
+    """
 
     span: Span
     author: Span | None
@@ -26,6 +35,10 @@ class Citation:
     actor: str | None
     work: str | None
     date: str | None
+    basis: str | None = None
+    via: str | None = None
+    via_span: Span | None = None
+    imprint: Imprint | None = None
 
 
 class Citations:
@@ -34,16 +47,18 @@ class Citations:
     def __init__(self, ground: Ground, found: Findings) -> None:
         self.ground = ground
         self.text = ground.text
-        self.times = [t for t in found.times if t.edtf and t.type in ("DATE", "TIME")]
-        self.time_starts = [t.start for t in self.times]
-        names = lists(language.known(ground.document.language))
+        self.works = Works(ground, found)
+        self.code = language.known(ground.document.language)
+        names = lists(self.code)
         self.small = ground.lexicon.words.title_words
         self.first_names = names.first | names.first_or_word
+        self.relay = _relay_pattern(self.code)
+        self.read: dict[Span, Citation] = {}  # the citations that were read, by where they stand
 
     def after(self, start: int, end: int) -> Citation | None:
         """The citation with which ``[start, end)`` ends, after a dash."""
         for match in reversed(list(_TAIL.finditer(self.text, max(start, end - _LONGEST), end))):
-            citation = self._read(match.start(), match.end(), end)
+            citation = self._kept(self._read(match.start(), match.end(), end, end))
             if citation is not None:
                 return citation
         return None
@@ -52,49 +67,119 @@ class Citations:
         """A citation in brackets that begins at ``offset``, white space apart."""
         while offset < len(self.text) and self.text[offset] == " ":
             offset += 1
-        if self.text[offset : offset + 1] not in ("(", "["):
+        pair = {"(": ")", "[": "]"}.get(self.text[offset : offset + 1])
+        if pair is None:
             return None
-        close = self.text.find(")" if self.text[offset] == "(" else "]", offset, offset + _LONGEST)
-        return self._read(offset, offset + 1, close, close + 1) if close > 0 else None
+        depth = 0
+        for close in range(offset, min(len(self.text), offset + _LONGEST)):
+            depth += (self.text[close] == self.text[offset]) - (self.text[close] == pair)
+            if not depth:
+                return self._kept(self._read(offset, offset + 1, close, close + 1))
+        return None
 
-    def _read(self, start: int, begin: int, end: int, edge: int | None = None) -> Citation | None:
+    def work_in(self, start: int, end: int) -> tuple[str | None, str | None]:
+        return self.works.work_in(start, end)
+
+    def title_before(self, offset: int) -> str | None:
+        return self.works.title_before(offset)
+
+    def times_in(self, start: int, end: int) -> list[TimeExpression]:
+        return self.works.times_in(start, end)
+
+    def _kept(self, citation: Citation | None) -> Citation | None:
+        if citation is not None:
+            self.read[citation.span] = citation
+        return citation
+
+    def _read(self, start: int, begin: int, end: int, edge: int) -> Citation | None:
+        """The citation in ``[begin, end)``; ``start`` and ``edge`` are where it stands with its dash or brackets."""
         words = self.text[begin:end]
-        if "\n\n" in words or not self._is_citation(words):
+        if "\n\n" in words:
             return None
-        parts = _parts(words, begin)
-        author_parts = 1
-        if len(parts) > 2 and self._is_turned(parts):
-            author_parts = 2
-        author = Span(parts[0].start, parts[author_parts - 1].end)
-        if not self._is_name(self._of(author)):
+        relay = self.relay.search(words)
+        if relay is None:
+            return self._plain(Span(start, edge), begin, end)
+        where = Span(begin + relay.start("words"), end)
+        voice = self._voice(begin + relay.end(), end)
+        if voice is None:
             return None
-        name, actor = self.named(self._of(author))
-        date = self.date_in(begin, end)
-        rest = [p for p in parts[author_parts:] if not (self._is_date(p) and p is not parts[author_parts])]
-        if len(rest) == 1 and self._is_date(rest[0]):
-            rest = []
-        work = self.text[rest[0].start : rest[-1].end] if rest else None
-        if work is not None:
-            work = " ".join(re.sub(r"\[\w{1,4}\]", "", work).strip(' .,;“”"‘_*').split())
-        if work is None and date is None:
+        head = self.ground.stripped(begin, begin + relay.start())
+        if head.end <= head.start:
+            return Citation(Span(start, edge), None, None, None, None, None, via=voice, via_span=where)
+        first = self._plain(Span(start, edge), head.start, head.end)
+        if first is None and not self._is_name(self.text[head.start : head.end]):
             return None
-        return Citation(Span(start, edge or end), author, name, actor, work or None, date)
+        if first is None:
+            name, actor = self.named(self.text[head.start : head.end])
+            first = Citation(Span(start, edge), head, name, actor, None, None)
+        return Citation(
+            first.span, first.author, first.name, first.actor, first.work, first.date, first.basis, voice, where
+        )
+
+    def _voice(self, begin: int, end: int) -> str | None:
+        """Who passed the words on, with the work: what follows "quoted in"."""
+        citation = self._plain(Span(begin, end), begin, end)
+        if citation is not None:
+            return ", ".join(x for x in (citation.name, citation.work) if x) or None
+        words = imprints.cleaned(self.text[begin:end])
+        return self.named(words)[0] if words and self._is_name(words) else None
+
+    def _plain(self, span: Span, begin: int, end: int) -> Citation | None:
+        if not self._is_citation(self.text[begin:end]):
+            return None
+        parts = _parts(self.text[begin:end], begin)
+        author, pieces = self._author(parts)
+        if author is not None and not self._is_name(self._of(author)):
+            return None
+        name, actor = self.named(self._of(author)) if author is not None else (None, None)
+        found = imprints.read(self.code, self.text, [(p, self.works.is_date(p)) for p in pieces])
+        date, basis = self._date(found, begin, end)
+        if found.title is None and date is None:
+            return None
+        if date is not None and basis is not None:
+            self.works.bases[found.title, date] = basis
+        return Citation(span, author, name, actor, found.title, date, basis, imprint=found)
+
+    def _author(self, parts: list[Span]) -> tuple[Span | None, list[Span]]:
+        """The author, and the pieces that follow; none where the first piece is a title or a newspaper."""
+        first = self._of(parts[0])
+        token = first.split()[0]
+        paper = first.split()[-1].lower() in self.works.source_words.publications and token not in self.first_names
+        if (paper or token.lower() in ("the", "a", "an")) and len(first.split()) > 1:
+            return None, parts
+        number = 2 if len(parts) > 2 and self._is_turned(parts) else 1
+        return Span(parts[0].start, parts[number - 1].end), parts[number:]
+
+    def _date(self, found: Imprint, begin: int, end: int) -> tuple[str | None, str | None]:
+        """The date of the citation, and of what it is the date; one inside the title only where there is no other."""
+        times = [t for t in self.works.times_in(begin, end) if t.end <= end]
+        inside = found.title_span
+        beside = [t for t in times if inside is None or not inside.start <= t.start < inside.end]
+        time = next(iter(beside or times), None)
+        if time is None:
+            return None, None
+        if any(start < time.start for start in found.printed):
+            return time.edtf, "edition"
+        utterance = {w.lower() for w in (found.title or "").split()} & self.works.source_words.utterances
+        return time.edtf, "words" if found.title is None or utterance else "work"
 
     def _is_citation(self, words: str) -> bool:
         """Whether it reads as author, title, place: most long words have capitals, and a comma stands early."""
         if "," not in words[:60] or any(mark in words for mark in "?!"):
             return False
-        tokens: list[str] = re.findall(r"[^\W\d_][\w’'-]*", words)
+        tokens: list[str] = re.findall(r"(?<!\w)[^\W\d_][\w’'-]*", words)
         long = [t for t in tokens if t.lower() not in self.small]
-        if not long or len(tokens) > 34:
+        if not long or len(tokens) > _MOST_WORDS:
             return False
-        capitals = sum(t[0].isupper() for t in long)
+        lists = self.works.source_words
+        of_books = lists.pages | lists.editors | lists.editions
+        capitals = sum(t[0].isupper() or t.lower() in of_books for t in long)
         return capitals >= 0.7 * len(long)
 
     def _is_turned(self, parts: list[Span]) -> bool:
         """Surname, First name, Title."""
         first, second = self._of(parts[0]), self._of(parts[1])
-        if " " in first or len(second.split()) > 3 or any(c.isdigit() for c in second) or self._is_date(parts[2]):
+        if " " in first or len(second.split()) > 3 or any(c.isdigit() for c in second) or self.works.is_date(parts[2]):
             return False
         given: str = second.split()[0]
         return given in self.first_names or len(given.rstrip(".")) == 1
@@ -107,24 +192,8 @@ class Citations:
             and not any(c.isdigit() for c in words)
         )
 
-    def _is_date(self, part: Span) -> bool:
-        """Whether a part is nothing but a date or a piece of one."""
-        words = self._of(part)
-        if re.fullmatch(r"\d{4}", words):
-            return True
-        times = self.times_in(part.start - 1, part.end + 8)
-        return any(t.start <= part.start and t.end >= part.end for t in times)
-
     def _of(self, span: Span) -> str:
         return self.text[span.start : span.end]
-
-    def times_in(self, start: int, end: int) -> list[TimeExpression]:
-        low, high = bisect_left(self.time_starts, start), bisect_left(self.time_starts, end)
-        return self.times[low:high]
-
-    def date_in(self, start: int, end: int) -> str | None:
-        """The first date of ``[start, end)``."""
-        return next((t.edtf for t in self.times_in(start, end) if t.end <= end), None)
 
     def named(self, words: str) -> tuple[str, str | None]:
         """(full name, actor id) of an author; "Surname, First" is turned; the name itself where no actor has it."""
@@ -144,101 +213,13 @@ class Citations:
             return able[0].name, able[0].id
         return name, None
 
-    # words before a quotation: "in his 1942 book TITLE", "in The Star, 10 November 1918"
 
-    def work_in(self, start: int, end: int) -> tuple[str | None, str | None]:
-        """(work, date) that the words ``[start, end)`` name as the source of what they introduce."""
-        words, ground = self.ground.words, self.ground
-        low, high = ground.word_at(start), ground.word_at(end)
-        date = self.date_in(start, end)
-        own = None
-        for i in range(low, high):
-            if words.lower[i] in ground.lexicon.words.works and not words.headline[i]:
-                title = self._title(i + 1, high)
-                if title is not None:
-                    return title, date
-                if i > low and words.lower[i - 1] in ground.lexicon.words.possessives:
-                    own = own or self._title(i, high) or words.word[i]
-            first = i + 1 if words.lower[i] in ("in", "for") else i if i == low else high
-            # "in The Star" keeps its article; one in small letters, or at the head of the sentence, is no part of it
-            first += first < high and (words.word[first] == "the" or (first == low and words.lower[first] == "the"))
-            if first < high and words.capital[first]:
-                title = self._title(first, high)
-                stated = self._dated_after(first, high)
-                if title is not None and (stated is not None or (first > low and self._is_work(first))):
-                    return title, stated or date
-        return own, date
-
-    def _title(self, first: int, high: int) -> str | None:
-        """The capitalised words from ``first`` on, small ones between them."""
-        words = self.ground.words
-        if first >= high or not words.capital[first] or any(c in words.gap[first] for c in ".;:!?)"):
-            return None
-        last = first
-        for j in range(first + 1, min(high, first + 16)):
-            if words.gap[j] not in (" ", "’s ", "'s ", ": ", " & ", "’ "):
-                break
-            if words.capital[j]:
-                last = j
-            elif words.lower[j] not in self.small:
-                break
-        if (
-            self._is_date(Span(words.start[first], words.end[first]))
-            or words.lower[first] in self.ground.lexicon.words.plain_subjects
-        ):
-            return None
-        return None if self._is_person(first, last) else self.text[words.start[first] : words.end[last]]
-
-    def _is_person(self, first: int, last: int) -> bool:
-        """In this pamphlet, HOLM explains: a person's name, not a title."""
-        mention = self.ground.mention_of_word(first)
-        actor = self.ground.actors.get(mention.actor) if mention is not None else None
-        return (
-            mention is not None
-            and actor is not None
-            and actor.kind == "person"
-            and mention.end >= self.ground.words.end[last]
-        )
-
-    def title_before(self, offset: int) -> str | None:
-        """The capitalised words that end at ``offset``."""
-        words = self.ground.words
-        last = self.ground.word_at(offset) - 1
-        first = last
-        while (
-            first > 0
-            and words.gap[first] in (" ", ": ", "’s ", "'s ")
-            and (words.capital[first - 1] or words.lower[first - 1] in self.small)
-        ):
-            first -= 1
-        while first <= last and not words.capital[first]:
-            first += 1
-        return self.text[words.start[first] : words.end[last]] if 0 <= first <= last else None
-
-    def _dated_after(self, first: int, high: int) -> str | None:
-        """The date in "TITLE, 10 November 1918", "TITLE (1918)", "TITLE of 10 November 1918"."""
-        words = self.ground.words
-        for j in range(first, min(high, first + 10)):
-            if not words.capital[j] and words.lower[j] not in self.small:
-                return None
-            end = words.end[j]
-            for link in (", ", " (", " of "):
-                if self.text.startswith(link, end):
-                    for time in self.times_in(end, end + len(link) + 2):
-                        # "the Battle of 1911" is no publication; "the Star of 12 August 1911" is one
-                        if time.start == end + len(link) and (
-                            link != " of " or len(time.edtf or "") == len("1911-08-12")
-                        ):
-                            return time.edtf
-        return None
-
-    def _is_work(self, word: int) -> bool:
-        mention = self.ground.mention_of_word(word)
-        return (
-            mention is not None
-            and mention.actor in self.ground.actors
-            and self.ground.actors[mention.actor].kind == "work"
-        )
+@cache
+def _relay_pattern(code: str) -> re.Pattern[str]:
+    """``as quoted in``, ``cited by``: at the head of words or after a comma."""
+    words = source_words(code)
+    forms, links = ("|".join(sorted(group)) for group in (words.relayed, words.relay_links))
+    return re.compile(rf"(?:^|[,;])\s*(?P<words>(?:as )?(?:{forms}) (?:{links}))\s+", re.IGNORECASE)
 
 
 def _parts(words: str, offset: int) -> list[Span]:

@@ -1,0 +1,77 @@
+"""Which quotation stands within which, where the text lets one go on with another: put right before chains are made."""
+
+from __future__ import annotations
+
+import re
+
+from testimonia.analysers.quotations.draft import Draft
+from testimonia.analysers.quotations.ground import Ground
+from testimonia.analysers.quotations.speakers import Speakers
+from testimonia.text import Span
+
+_NEAR = 12  # drafts before one that are looked at for its frame
+_TAG = 4  # words of a tag ("Holm said in May") beside its speaker and cue
+_BETWEEN = re.compile(r"[\s,.:;–—-]*(?:that)?[\s,:]*")  # between a speech tag and its words
+_EDGES = re.compile(r"[\s.,;:!?…”’\"'»“‘«)\]]*")  # by which an inner content may stand out
+
+
+def nested(ground: Ground, drafts: list[Draft]) -> tuple[list[Draft], frozenset[int]]:
+    """The drafts, sorted again, and the ``id`` of those that took another in.
+
+    The words that a reported speech tag introduces are a part of what is reported: what the Star says holds the words
+    in "the Star wrote that Holm had said: “It is sold.”" and in "“It is sold,” Holm said, according to the Star".
+    """
+    wider: set[int] = set()
+    for i, inner in enumerate(drafts):
+        if not inner.cue or inner.kind == "block":
+            continue
+        for outer in drafts[max(0, i - _NEAR) : i + _NEAR]:
+            if outer is not inner and outer.kind in ("indirect", "mixed") and _frames(ground, outer, inner):
+                _take_in(ground, outer, inner)
+                wider.add(id(outer))
+    return (sorted(drafts, key=lambda d: (d.start, -d.end, d.kind)) if wider else drafts), frozenset(wider)
+
+
+def within(ground: Ground, inner: Draft, outer: Draft) -> bool:
+    """Whether one content lies in the other, marks and stops at its end apart."""
+    if (inner.start, inner.end) == (outer.start, outer.end):
+        return False
+    return any(
+        span.start <= inner.start
+        and (inner.end <= span.end or (inner.start < span.end and _is_edge(ground, span.end, inner.end)))
+        for span in outer.spans
+    )
+
+
+def _is_edge(ground: Ground, start: int, end: int) -> bool:
+    return end - start < 8 and _EDGES.fullmatch(ground.text, start, end) is not None
+
+
+def _frames(ground: Ground, outer: Draft, inner: Draft) -> bool:
+    """Whether the tag of ``inner`` is a part of ``outer`` and its words stand beside that part."""
+    if inner.cue[0] in outer.cue or not any(_holds(span, inner.cue[0]) for span in outer.spans):
+        return False
+    if inner.source is not None and not any(_holds(span, Speakers.span(inner.source)) for span in outer.spans):
+        return False
+    if ground.words.lower[ground.word_at(inner.cue[0].start)] not in ground.lexicon.verbs:
+        return False
+    if outer.end <= inner.start:
+        return inner.start - outer.end < 12 and _BETWEEN.fullmatch(ground.text, outer.end, inner.start) is not None
+    if inner.end > outer.start or not outer.cue or outer.cue[0].start < outer.end:
+        return False
+    tag = ground.count(outer.start, outer.end) - ground.count(*inner.cue[0])
+    named = inner.source.last - inner.source.first + 1 if inner.source is not None else 0
+    return tag - named <= _TAG and _BETWEEN.fullmatch(ground.text, inner.end, outer.start) is not None
+
+
+def _holds(span: Span, part: Span) -> bool:
+    return span.start <= part.start and part.end <= span.end
+
+
+def _take_in(ground: Ground, outer: Draft, inner: Draft) -> None:
+    if inner.start >= outer.end:
+        outer.spans[-1] = Span(outer.spans[-1].start, inner.end)
+    else:
+        outer.spans[0] = Span(inner.start, outer.spans[0].end)
+    if ground.marks_in(outer.start, outer.end):
+        outer.kind = "mixed"

@@ -1,0 +1,229 @@
+"""Relays: who passed the words of another on. "As quoted in The Star", "X quotes Y", "X told Y, who wrote that"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from testimonia.analysers.quotations.citations import Citations
+from testimonia.analysers.quotations.draft import Draft
+from testimonia.analysers.quotations.ground import Ground
+from testimonia.analysers.quotations.sourcewords import SourceWords
+from testimonia.analysers.quotations.speakers import Source, Speakers
+from testimonia.findings import Link
+from testimonia.text import Span
+
+_NEAR = 20  # relays that are looked at before a quotation
+_REACH = 900  # code points between "X quotes Y" and Y's words
+_OBJECT = 5  # words after "quotes" in which Y is named
+_AS = 8  # words after "quotes" in which "saying" stands
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """ "X quotes Y": the word, X as a voice, and Y, who is quoted."""
+
+    word: int
+    span: Span
+    voice: str
+    source: Source
+    quoted: Source
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """ "Quoted in X", "in an interview with X": where it stands, and X as a voice."""
+
+    span: Span
+    kind: str
+    voice: str
+
+
+class Relays:
+    """The relays of a document, looked up by where a quotation stands."""
+
+    def __init__(self, ground: Ground, speakers: Speakers, citations: Citations) -> None:
+        self.ground = ground
+        self.speakers = speakers
+        self.citations = citations
+        self.words = citations.works.source_words
+        self.quoting = self._quoting()
+        self.quoting_at = [q.span.start for q in self.quoting]
+        self.passed = self._passed()
+        self.passed_at = [p.span.start for p in self.passed]
+
+    def steps(self, draft: Draft, nested: bool) -> tuple[Link, ...]:
+        """The steps between whoever is above and the speaker; sets the speaker where "X quotes Y as saying" names Y.
+
+        ``nested``: the quotation stands within another, whose voice passes its words on.
+        """
+        own = self._as_saying(draft)
+        if own is not None:
+            return (own,)
+        cited = self.citations.read.get(draft.citation) if draft.citation is not None else None
+        if cited is not None and cited.via is not None:
+            return (Link("cites", cited.via, cited.via_span),)
+        passed = self._beside(draft) or self._told(draft)
+        if passed is not None and passed.voice != draft.name:
+            return (Link(passed.kind, passed.voice, passed.span),)
+        return () if nested else self._quoted_before(draft)
+
+    # X quotes Y
+
+    def _quoting(self) -> list[Quoting]:
+        relaying = self.ground.lexicon.words.relaying
+        words = self.ground.words
+        found = (self._quoting_at(i) for i in range(len(words) - 1) if words.lower[i] in relaying)
+        return [quoting for quoting in found if quoting is not None]
+
+    def _quoting_at(self, i: int) -> Quoting | None:
+        ground, words = self.ground, self.ground.words
+        mention = next(
+            (m for k in range(i + 1, min(i + _OBJECT, len(words))) if (m := ground.mention_of_word(k))), None
+        )
+        clause = ground.clause_at(words.start[i])
+        if mention is None or clause is None:
+            return None
+        source = self.speakers.before(i, clause.first) or self._joined_subject(i, clause.first)
+        if source is None or (i > 0 and words.lower[i - 1] in ground.lexicon.words.passive):
+            return None
+        naming = self.speakers.who(source)
+        if naming.name is None or naming.actor == mention.actor:
+            return None
+        work, _ = self.citations.work_in(clause.start, source.start)
+        voice = f"{naming.name}, {work}" if work else naming.name
+        first, last = ground.word_at(mention.start), max(ground.word_at(mention.start), ground.word_at(mention.end) - 1)
+        quoted = Source(mention.start, mention.end, first, last)
+        return Quoting(i, Span(words.start[i], words.end[i]), voice, source, quoted, mention.actor)
+
+    def _joined_subject(self, i: int, floor: int) -> Source | None:
+        """Lund wrote of it and QUOTED Holm: the subject of the verb before."""
+        words, lexicon = self.ground.words, self.ground.lexicon
+        if i <= floor or words.lower[i - 1] not in lexicon.words.coordinators:
+            return None
+        verbs = (k for k in range(i - 1, floor, -1) if words.lower[k] in lexicon.verbs)
+        return next((source for k in verbs if (source := self.speakers.before(k, floor)) is not None), None)
+
+    def _as_saying(self, draft: Draft) -> Link | None:
+        """X quotes Y as saying, X cites Y: the words are Y's, and X passes them on."""
+        if not draft.cue or draft.source is None:
+            return None
+        at = self.ground.word_at(draft.cue[0].start)
+        low = bisect_left(self.quoting_at, self.ground.words.start[max(0, at - _AS)])
+        for quoting in self.quoting[low : bisect_left(self.quoting_at, draft.cue[0].start + 1)]:
+            own = quoting.word == at
+            following = self.ground.word_at(quoting.quoted.end)
+            saying = following + 1 == at and self.ground.words.lower[following] in self.words.as_words
+            if (own and draft.start >= quoting.quoted.end) or saying:
+                if draft.source != quoting.source:
+                    return None
+                draft.source, draft.actor, draft.name = quoting.quoted, None, None
+                return Link("cites", quoting.voice, quoting.span)
+        return None
+
+    def _quoted_before(self, draft: Draft) -> tuple[Link, ...]:
+        """In the sentences before, X quotes the one whose words these are."""
+        if draft.actor is None or draft.kind == "indirect":
+            return ()
+        last = bisect_left(self.quoting_at, draft.start)
+        for quoting in reversed(self.quoting[max(0, last - _NEAR) : last]):
+            if draft.start - quoting.span.start >= _REACH:
+                break
+            if quoting.actor == draft.actor:
+                return (Link("cites", quoting.voice, quoting.span),)
+        return ()
+
+    # quoted in X
+
+    def _passed(self) -> list[Passed]:
+        words, lists = self.ground.words, self.words
+        found: list[Passed] = []
+        for i in range(len(words) - 2):
+            relayed = words.lower[i] in lists.relayed and words.lower[i + 1] in lists.relay_links
+            spoken = words.lower[i] in lists.interviews and words.lower[i + 1] in lists.interview_links
+            if (relayed or spoken) and words.gap[i + 1] == words.gap[i + 2] == " ":
+                voice = self._voice(i + 2)
+                if voice is not None:
+                    kind = "cites" if relayed else "reports"
+                    found.append(Passed(Span(words.start[i], words.end[i + 1]), kind, voice))
+        return found
+
+    def _voice(self, word: int) -> str | None:
+        """The voice that the words from ``word`` on name: a name with its work, a title, or a body's."""
+        ground, words = self.ground, self.ground.words
+        clause = ground.clause_at(words.start[word])
+        if clause is None:
+            return None
+        first = word + (words.lower[word] in ("the", "a", "an") and word + 1 < clause.last)
+        mention = ground.mention_of_word(first) or ground.mention_of_word(word)
+        actor = ground.actors.get(mention.actor) if mention is not None and mention.form == "name" else None
+        if actor is not None and mention is not None:
+            after = ground.word_at(mention.end)
+            work = self.citations.works.work_in(mention.end, min(clause.end, mention.end + 80))[0]
+            own = self.citations.works.title(after, clause.last) if after < clause.last else None
+            return ", ".join(x for x in (actor.name, work or own) if x)
+        if words.capital[first]:
+            return self.citations.works.title(word if words.capital[word] else first, clause.last)
+        return None
+
+    def _beside(self, draft: Draft) -> Passed | None:
+        """The relay in the sentence of the cue, outside the content."""
+        at = draft.cue[0].start if draft.cue else draft.end
+        clause = self.ground.clause_at(at)
+        if clause is None:
+            return None
+        low = bisect_left(self.passed_at, clause.start)
+        for passed in self.passed[low : bisect_left(self.passed_at, clause.end)]:
+            if not any(span.start <= passed.span.start < span.end for span in draft.spans):
+                return passed
+        return None
+
+    def _told(self, draft: Draft) -> Passed | None:
+        """Holm told The Star that: whoever is told something for print passes it on."""
+        words, ground = self.ground.words, self.ground
+        if not draft.cue or words.lower[(at := ground.word_at(draft.cue[0].start))] not in self.words.told:
+            return None
+        for k in (at + 1, at + 2):
+            mention = ground.mention_of_word(k) if k < len(words) else None
+            if mention is not None and words.lower[ground.word_at(mention.end) - 1] in self.words.publications:
+                actor = ground.actors.get(mention.actor)
+                return Passed(draft.cue[0], "reports", actor.name) if actor is not None else None
+        return None
+
+
+def told_on(
+    ground: Ground, speakers: Speakers, words: SourceWords, drafts: list[Draft]
+) -> tuple[list[Draft], dict[int, Link]]:
+    """For "X told Y, who wrote that": the words are X's and come through Y. The drafts, and the step of each by ``id``.
+
+    What is taken for X's words there, "who wrote that …", is none of its own.
+    """
+    links: dict[int, Link] = {}
+    gone: set[Span] = set()  # the cues of what is none
+    for draft in drafts:
+        found = _teller(ground, speakers, words, draft) if draft.cue and draft.kind != "block" else None
+        if found is not None:
+            draft.source, voice, told = found
+            links[id(draft)] = Link("reports", voice, draft.cue[0])
+            gone.add(told)
+    return [d for d in drafts if not (d.cue and d.cue[0] in gone and id(d) not in links)], links
+
+
+def _teller(ground: Ground, speakers: Speakers, lists: SourceWords, draft: Draft) -> tuple[Source, str, Span] | None:
+    """(who told it, the name of whoever passed it on, the verb) for a cue in "X told Y, who wrote that"."""
+    words = ground.words
+    who = ground.word_at(draft.cue[0].start) - 1
+    while who > 0 and speakers.skips(who):
+        who -= 1
+    if who < 2 or words.lower[who] not in lists.relatives or words.gap[who].strip() != ",":
+        return None
+    mention, clause = ground.mention_that_ends(words.end[who - 1]), ground.clause_at(words.start[who])
+    actor = ground.actors.get(mention.actor) if mention is not None else None
+    told = ground.word_at(mention.start) - 1 if mention is not None else -1
+    while told > 0 and words.lower[told] in ground.lexicon.words.determiners:
+        told -= 1
+    if actor is None or clause is None or told <= clause.first or words.lower[told] not in lists.told:
+        return None
+    teller = speakers.before(told, clause.first)
+    return (teller, actor.name, Span(words.start[told], words.end[told])) if teller is not None else None

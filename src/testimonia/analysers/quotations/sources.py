@@ -1,0 +1,128 @@
+"""What a quotation cites: the citation beside it, the work and the date that the words around it name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from testimonia.analysers.quotations.citations import Citation, Citations
+from testimonia.analysers.quotations.draft import Draft
+from testimonia.analysers.quotations.ground import Ground
+from testimonia.analysers.quotations.speakers import Speakers
+from testimonia.findings import TimeExpression
+
+_INTRO = 400  # code points before words in marks that may name their source
+_GOING_ON = 400  # code points after which "she added" no longer speaks of the same source
+_DATE_WORDS = 4  # words between "before" and its date
+_YEAR = re.compile(r"\d{4}")
+
+
+class Sources:
+    """Gives quotations their work, date and citation, in the order of the text."""
+
+    def __init__(self, ground: Ground, citations: Citations) -> None:
+        self.ground = ground
+        self.citations = citations
+        self.works = citations.works
+        self.last: Draft | None = None  # the quotation before that named its source
+        self.bases: dict[int, str] = {}
+        self.cue_words = self.works.source_words.going_on
+
+    def basis(self, draft: Draft) -> str | None:
+        """Of what ``cited_date`` is the date."""
+        if draft.cited_date is None:
+            return None
+        return self.bases.get(id(draft)) or self.works.basis(draft.work, draft.cited_date)
+
+    def cite(self, draft: Draft, around: Draft | None) -> None:
+        """Sets what the text says of the source of a quotation; ``around`` is the one it stands within."""
+        if draft.citation is None and draft.kind != "indirect" and draft.kind != "block":
+            citation = self.citations.in_brackets(draft.end)
+            if citation is not None:
+                self._take(draft, citation)
+        if draft.citation is None and draft.kind != "block" and draft.work is None:
+            self._from_intro(draft)
+        if draft.cited_date is None and draft.citation is None:
+            self._date_of_words(draft)
+        if draft.work is not None or draft.cited_date is not None:
+            self.last = draft
+        elif self._goes_on(draft, around):
+            assert self.last is not None
+            draft.work, draft.cited_date = self.last.work, self.last.cited_date
+            if self.basis(self.last) is not None:
+                self.bases[id(draft)] = self.basis(self.last) or "words"
+            self.last = draft
+
+    def _take(self, draft: Draft, citation: Citation) -> None:
+        draft.citation, draft.work, draft.cited_date = citation.span, citation.work, citation.date
+        unnamed = draft.source is None or not self.ground.mentions_in(*Speakers.span(draft.source))
+        if citation.name is not None and (draft.source is None or (citation.actor is not None and unnamed)):
+            draft.name, draft.actor = citation.name, citation.actor
+
+    def _from_intro(self, draft: Draft) -> None:
+        """The work, and its date, that the sentence with the cue names before the words."""
+        introduced = self.ground.text[max(0, draft.start - 2) : draft.start].strip() == ":"
+        cue = draft.cue[0].start if draft.cue else draft.start - 2
+        if not introduced and not (draft.cue and cue < draft.start):
+            return
+        begin = max(self.ground.sentence_before(min(cue, draft.start) + 1), draft.start - _INTRO)
+        work, date = self.works.work_in(begin, draft.start)
+        if work is not None:
+            draft.work, draft.cited_date = work, date
+        elif date is not None and draft.cue and draft.kind != "indirect":  # a day alone may be of anything
+            draft.cited_date = date
+        if draft.cited_date is not None and self.works.basis(work, date) == "words":
+            time = next((t for t in self.works.times_in(begin, draft.start) if t.edtf == date), None)
+            draft.cited_date = self._ended(time) if time is not None else date
+
+    def _date_of_words(self, draft: Draft) -> None:
+        """The date at the head of the sentence, beside the cue, or in the name of the source."""
+        if not draft.cue:
+            return
+        cue = draft.cue[0]
+        if cue.end <= draft.start:
+            time = self._time_in(cue.end, draft.start)
+            if time is None and draft.source is not None and draft.source.start < cue.start:
+                source = Speakers.span(draft.source)
+                time = self._time_in(source.start, source.end) or self._heading(source.start)
+        else:
+            time = next((t for t in self.works.times_in(cue.end, cue.end + 6) if self._is_stated(t)), None)
+        if time is not None:
+            draft.cited_date = self._ended(time)
+            self.bases[id(draft)] = "words"
+
+    def _time_in(self, start: int, end: int) -> TimeExpression | None:
+        return next((t for t in self.works.times_in(start, end) if t.end <= end and self._is_stated(t)), None)
+
+    def _heading(self, source: int) -> TimeExpression | None:
+        """In 1927, HOLM said: a date with which the sentence begins, right before the source."""
+        begin = self.ground.sentence_before(source + 1)
+        if source - begin > _INTRO // 4:
+            return None
+        time = self._time_in(begin, source)
+        if time is None or self.ground.text[time.end : source].strip() not in ("", ","):
+            return None
+        return time if self.ground.count(begin, time.start) <= _DATE_WORDS else None
+
+    def _is_stated(self, time: TimeExpression) -> bool:
+        """Whether the text names the year: "on Tuesday" dates nothing by itself."""
+        return _YEAR.search(self.ground.text, time.start, time.end) is not None
+
+    def _ended(self, time: TimeExpression) -> str | None:
+        """The date; all the time until it for "until 1905"."""
+        words = self.ground.words
+        at = bisect_left(words.start, time.start)
+        for k in range(at - 1, max(-1, at - 1 - _DATE_WORDS), -1):
+            if words.gap[k + 1].strip():
+                break
+            if words.lower[k] in self.works.source_words.before and time.edtf and "/" not in time.edtf:
+                return f"../{time.edtf}"
+        return time.edtf
+
+    def _goes_on(self, draft: Draft, around: Draft | None) -> bool:
+        """She added that: what the last quotation cites is cited still."""
+        last = self.last
+        if last is None or last is around or not draft.cue or draft.start - last.end > _GOING_ON:
+            return False
+        word = self.ground.word_at(draft.cue[0].start)
+        return self.ground.words.lower[word] in self.cue_words and last.end <= draft.start
