@@ -18,6 +18,8 @@ from testimonia.web.edition import edition
 from testimonia.web.links import ReportLinks
 from testimonia.web.templating import environment, style
 
+COPIES = 500  # copies set side by side; the longest come first
+
 
 def write(archive: Archive, name: str, output: Path) -> None:
     """Writes the report to ``output``: whole or not at all.
@@ -26,8 +28,10 @@ def write(archive: Archive, name: str, output: Path) -> None:
     """
     target = _target(archive, output)
     documents = archive.documents()
+    copies = archive.copies(limit=COPIES)
+    further = archive.counts()["copy"] - len(copies)
     pages = [archive.page(row.document) for row in documents]
-    links = ReportLinks({p.document: [x.start for x in p.passages] for p in pages})
+    links = ReportLinks({p.document: [x.start for x in p.passages] for p in pages}, {row.id for row in copies})
     events = archive.chronology()
     svg = chronology_svg(events, lambda e: links.document(e.document, e.start, e.end))
     stream = (
@@ -44,7 +48,8 @@ def write(archive: Archive, name: str, output: Path) -> None:
             events=events,
             picture=Markup(svg) if svg else None,
             actors=archive.actors(),
-            copies=[(row, *compare(row.a.words, row.b.words)) for row in archive.copies()],
+            copies=[(row, *compare(row.a.words, row.b.words)) for row in copies],
+            further_copies=further,
             conflicts=[(row, *compare(row.a.words, row.b.words)) for row in archive.conflicts()],
         )
     )

@@ -172,7 +172,12 @@ def test_actors(archive: Archive, ids: dict[str, str]) -> None:
 def test_copies_and_conflicts(archive: Archive, ids: dict[str, str]) -> None:
     (copy,) = archive.copies()
     assert copy.a.words == copy.b.words
-    assert archive.copies(minimum=1.1) == archive.copies(kind="edited") == archive.copies(document=ids["odd"]) == []
+    assert archive.copies(kind="edited") == archive.copies(document=ids["odd"]) == []
+    for none in (1.1, -0.1, float("nan"), float("inf")):
+        with pytest.raises(InputError, match="between 0 and 1"):
+            archive.copies(minimum=none)
+        with pytest.raises(InputError, match="between 0 and 1"):
+            archive.quotations(minimum_confidence=none)
     assert archive.copy(copy.id) == copy
     first, second = archive.conflicts()
     assert (first.severity, first.a.words, first.b.words) == ("strong", WORDS, OTHER)

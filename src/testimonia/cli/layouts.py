@@ -34,8 +34,23 @@ def _found(row: PassageRow) -> str:
 
 def according(row: Any) -> str:
     """The voices and the source that a quotation's text names."""
-    chain = " › ".join(row.chain) if len(row.chain) > 1 else ""
-    return _joined(row.speaker or "speaker not known", chain, _joined(row.work, row.cited_date, by=", "))
+    voices = [str(step) for step in row.steps] or list(row.chain[1:])
+    chain = " › ".join((*row.chain[:1], *voices)) if len(row.chain) > 1 else ""
+    broken = f"breaks at {row.breaks}" if row.breaks else None
+    return _joined(row.speaker or "speaker not known", chain, _joined(row.work, dated(row), by=", "), broken)
+
+
+def dated(row: Any) -> str | None:
+    """The date that a quotation's text cites, and of what it is."""
+    if row.cited_date is None or row.cited_basis in (None, "words"):
+        return row.cited_date  # type: ignore[no-any-return]
+    return f"{row.cited_date} ({row.cited_basis})"
+
+
+def _sure(row: QuotationRow) -> str:
+    """Kind and confidence, with the reasons."""
+    speaker = f"speaker {row.speaker_confidence:.0%}" if row.speaker else None
+    return _joined(row.kind, f"{row.confidence:.0%}", row.reason, speaker, row.speaker_reason)
 
 
 def _dates(row: EventRow) -> str:
@@ -93,7 +108,7 @@ DOCUMENTS = Layout(
 PASSAGES = Layout(PassageRow, (("Where", 2, place), ("Words", 5, _found)))
 QUOTATIONS = Layout(
     QuotationRow,
-    (("Speaker, according to", 3, according), ("Words", 6, words), ("Kind", 1, lambda r: r.kind), ("Where", 3, place)),
+    (("Speaker, according to", 3, according), ("Words", 5, words), ("Kind, how sure", 2, _sure), ("Where", 3, place)),
 )
 EVENTS = Layout(
     EventRow,

@@ -112,6 +112,15 @@ def quotations(
     about: Annotated[_Text, typer.Option(help="With these words, or this person or body, in what is quoted.")] = None,
     kind: Annotated[_Text, typer.Option(help="direct, block, mixed or indirect.")] = None,
     document: InDocument = None,
+    rests_on: Annotated[
+        _Text, typer.Option("--rests-on", help="Resting on this voice, work or paper: words and dates of one source.")
+    ] = None,
+    cited: Annotated[_Text, typer.Option(metavar="DATE", help="Citing a source of this day, month or year.")] = None,
+    broken: Annotated[
+        bool, typer.Option("--broken", help="Only where the chain ends in nobody, or has no source.")
+    ] = False,
+    minimum_confidence: Annotated[float | None, typer.Option(help="Least confidence, 0 to 1.")] = None,
+    doubtful: Annotated[bool, typer.Option("--doubtful", help="The least certain first.")] = False,
     base: BaseFile = None,
     form: As = Format.table,
     limit: Limit = None,
@@ -119,12 +128,22 @@ def quotations(
 ) -> None:
     """List who is quoted with which words, according to whom.
 
+    The chain names the voices through which the words came, and what each does: quotes, reports, paraphrases or cites
+    the next. --rests-on finds a source anywhere in it; a quotation within another rests on what that one rests on.
+
     \b
     Example:
       testimonia quotations --speaker Vasel --about ledger
+      testimonia quotations --rests-on "Courier 1911"
+      testimonia quotations --broken --doubtful
     """
-    asked = {"speaker": speaker, "about": about, "kind": kind, "document": document}
-    none = _none("quotations", "`testimonia actors` lists who is named.", **asked)
+    asked: dict[str, Any] = {"speaker": speaker, "about": about, "kind": kind, "document": document}
+    asked |= {"rests_on": rests_on, "cited": cited, "broken": broken or None, "minimum_confidence": minimum_confidence}
+    named = {k.replace("_", " "): v for k, v in asked.items() if k != "broken"} | (
+        {"chain": "broken"} if broken else {}
+    )
+    none = _none("quotations", "`testimonia actors` lists who is named.", **named)
+    asked["doubtful"] = doubtful or None
     _show(base, "quotations", asked, form, (limit, offset), none)
 
 

@@ -110,7 +110,11 @@ def _cells(row: Any) -> list[object]:
         if is_dataclass(value):
             cells += _cells(value)
         elif isinstance(value, tuple):
-            cells.append("; ".join(v if isinstance(v, str) else "-".join(map(str, v)) for v in value))
+            cells.append(
+                "; ".join(
+                    v if isinstance(v, str) else str(v) if is_dataclass(v) else "-".join(map(str, v)) for v in value
+                )
+            )
         else:
             cells.append(value)
     return cells

@@ -59,6 +59,13 @@ def sliced(question: Select[Any], limit: int | None, offset: int) -> Select[Any]
     return question.limit(-1 if limit is None else limit).offset(offset)
 
 
+def share(value: float, what: str) -> float:
+    """A share from 0 to 1; raises ``InputError`` for any other number, and for what is none."""
+    if not 0 <= value <= 1:  # false for what is no number, too
+        raise InputError(f"the {what} {value} is not between 0 and 1", hint="Give a number such as 0.8.")
+    return value
+
+
 def one_of(value: str | None, allowed: Iterable[str], what: str) -> str | None:
     """The value, checked against the names that are allowed."""
     if value is not None and value not in allowed:

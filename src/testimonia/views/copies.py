@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, or_, select
 from testimonia.base import schema as t
 from testimonia.errors import InputError
 from testimonia.findings import COPY_KINDS
-from testimonia.views.common import Texts, one_of, sliced
+from testimonia.views.common import Texts, one_of, share, sliced
 from testimonia.views.rows import CopyRow, Rows
 
 
@@ -27,7 +27,7 @@ def find(
     c = t.copy.c
     one_of(kind, COPY_KINDS, "kind of copy")
     length = c.a_end - c.a_start
-    question = select(t.copy).where(c.similarity >= minimum)
+    question = select(t.copy).where(c.similarity >= share(minimum, "similarity"))
     question = question.order_by(c.kind == "boilerplate", length.desc(), c.id)
     if document:
         question = question.where(or_(c.a_document == document, c.b_document == document))

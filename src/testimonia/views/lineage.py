@@ -33,6 +33,13 @@ STEM = 6  # letters by which forms of a word are taken for one
 HITS = 400  # words of a passage that are tried as a beginning
 ROUNDS = 3  # how often the places are widened over copies and utterances
 MOST = 200  # wordings
+# How a date that is cited is told, and of what it is the date (None: a base of an earlier version does not say).
+DATED = {
+    "by the date of the words": "words",
+    "by the date of the work cited": "work",
+    "by the date of the edition cited": "edition",
+    "by the date cited": None,
+}
 LOOKED_AT = 2000  # copies of the places in all: what is copied everywhere is told by fewer
 
 _WORD = re.compile(r"\w+")
@@ -107,10 +114,6 @@ def _found(connection: Connection, words: str) -> list[Place]:
     return places + _reworded(connection, asked)
 
 
-def _plain(shown: str) -> str:
-    return re.sub("[\ufdd0\ufdd1]", "", shown)
-
-
 def _reworded(connection: Connection, asked: Sequence[str]) -> list[Place]:
     """Passages that share enough of the rare words; the place is from the first to the last sentence with one."""
     passages = connection.scalar(select(func.count()).select_from(t.passage)) or 1
@@ -129,7 +132,7 @@ def _reworded(connection: Connection, asked: Sequence[str]) -> list[Place]:
     match = " OR ".join(f'"{term[:STEM]}"*' for term in rare)
     places = []
     for row in search.matches(connection, match, CANDIDATES):
-        place = _best_stretch(row.document_id, row.start, _plain(row.shown), question)
+        place = _best_stretch(row.document_id, row.start, row.plain, question)
         if place:
             places.append(place)
     return places
@@ -249,7 +252,19 @@ def _wordings(
 ) -> list[Wording]:
     """A wording a quotation, and one for each place that no quotation holds, in the order of dates and texts."""
     result = [
-        Wording(texts.cited(q.document, q.start, q.end), q.kind, q.speaker, q.chain, q.work, q.cited_date)
+        Wording(
+            texts.cited(q.document, q.start, q.end),
+            q.kind,
+            q.speaker,
+            q.chain,
+            q.work,
+            q.cited_date,
+            steps=q.steps,
+            cited_basis=q.cited_basis,
+            breaks=q.breaks,
+            confidence=q.confidence,
+            reason=q.reason,
+        )
         for q in quotations
     ]
     hulls = [_hull(q) for q in quotations]
@@ -347,9 +362,9 @@ def _bare(name: str) -> str:
 def _earliest(wordings: Sequence[Wording]) -> Iterable[tuple[str, int]]:
     """All that may be the earliest: of dates that overlap or are the same it cannot be told."""
     dates = {
-        "by the date cited": [w.cited_date for w in wordings],
-        "by the document’s date": [w.place.date for w in wordings],
+        reason: [w.cited_date if w.cited_basis == basis else None for w in wordings] for reason, basis in DATED.items()
     }
+    dates["by the document’s date"] = [w.place.date for w in wordings]
     for reason, given in dates.items():
         spans = [(i, intervals.bounds(date)) for i, date in enumerate(given) if date]
         known = [(i, s.earliest, s.latest) for i, s in spans if s.earliest is not None and s.latest is not None]

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, or_, select
 from testimonia.base import schema as t
 from testimonia.errors import InputError
 from testimonia.text import Passage
+from testimonia.views.chains import breaks, steps_of
+from testimonia.views.rows import StepRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Voice:
     cited_date: str | None
     parent: str | None
     doubt: str | None
+    steps: tuple[StepRow, ...] = ()
+    cited_basis: str | None = None
+    breaks: str | None = None
+    confidence: float = 1.0
+    reason: str = ""
+    speaker_confidence: float = 1.0
+    speaker_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ class ReadingPage:
     voices: tuple[Voice, ...]
     marks: tuple[Marked, ...]
     elsewhere: tuple[Elsewhere, ...]
+    asides: tuple[Marked, ...] = ()  # words in marks that are nobody's words; ``kind`` and ``label`` say what they are
 
 
 def reading_page(connection: Connection, document: str) -> ReadingPage:
@@ -97,6 +107,7 @@ def reading_page(connection: Connection, document: str) -> ReadingPage:
         voices=_voices(connection, document),
         marks=_marks(connection, document),
         elsewhere=(*_copies(connection, document), *_conflicts(connection, document)),
+        asides=_asides(connection, document),
     )
 
 
@@ -131,9 +142,22 @@ def _voices(connection: Connection, document: str) -> tuple[Voice, ...]:
             cited_date=r.cited_date,
             parent=r.parent_id,
             doubt=r.doubt,
+            steps=steps_of(r.links),
+            cited_basis=r.cited_basis,
+            breaks=breaks(r),
+            confidence=r.confidence,
+            reason=r.reason,
+            speaker_confidence=r.speaker_confidence,
+            speaker_reason=r.speaker_reason,
         )
         for r in found
     )
+
+
+def _asides(connection: Connection, document: str) -> tuple[Marked, ...]:
+    a = t.aside.c
+    found = connection.execute(select(a.start, a.end, a.kind).where(a.document_id == document).order_by(a.start, a.id))
+    return tuple(Marked(r.start, r.end, "aside", r.kind) for r in found)
 
 
 def _marks(connection: Connection, document: str) -> tuple[Marked, ...]:

@@ -10,8 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from testimonia.base import schema as t
+from testimonia.errors import InputError
 from testimonia.findings import QUOTATION_KINDS
-from testimonia.views.common import Texts, called, checked, folded, one_of, sliced
+from testimonia.views.chains import breaks, steps_of
+from testimonia.views.common import Texts, called, checked, first_day, folded, last_day, one_of, share, sliced
+from testimonia.views.resting import resting_on
 from testimonia.views.rows import QuotationRow, Rows
 
 Test = Callable[[Row[Any]], bool]
@@ -25,22 +28,38 @@ def find(
     text: str | None = None,
     kind: str | None = None,
     document: str | None = None,
+    rests_on: str | None = None,
+    cited: str | None = None,
+    broken: bool = False,
+    minimum_confidence: float | None = None,
+    doubtful: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> Rows[QuotationRow]:
-    """Quotations that fit all filters, in the order of documents and texts.
+    """Quotations that fit all filters, in the order of documents and texts; ``doubtful``: the least certain first.
 
     ``speaker`` fits a name, an alias of the actor, or the words that name the speaker. ``text`` fits words of the
-    content as they stand; ``about`` fits those too, and any name of an actor who is mentioned there.
+    content as they stand; ``about`` fits those too, and any name of an actor who is mentioned there. ``rests_on`` fits
+    a voice, work, publication or date anywhere in the chain after the document's own voice, by its words; ``cited`` a
+    date (EDTF) that the cited date may be. ``broken``: only where the chain breaks.
     """
-    q, d, texts = t.quotation.c, t.document.c, Texts(connection)
+    q, texts = t.quotation.c, Texts(connection)
+    question = _ordered(_question(), doubtful)
     one_of(kind, QUOTATION_KINDS, "kind of quotation")
-    question = _question().order_by(d.source_id, d.position, q.start, q.end.desc(), q.id)
     if kind:
         question = question.where(q.kind == kind)
     if document:
         question = question.where(q.document_id == document)
+    if minimum_confidence is not None:
+        question = question.where(q.confidence >= share(minimum_confidence, "confidence"))
     tests: list[Test] = []
+    if rests_on:
+        resting = resting_on(connection, texts, rests_on)
+        tests.append(lambda r: r.id in resting)
+    if cited:
+        tests.append(_cited_in(cited))
+    if broken:
+        tests.append(lambda r: breaks(r) is not None)
     if speaker:
         tests.append(_spoken_by(connection, texts, speaker))
     if text:
@@ -63,6 +82,25 @@ def _spoken_by(connection: Connection, texts: Texts, speaker: str) -> Test:
 
     def test(r: Row[Any]) -> bool:
         return r.actor_id in actors or wanted in (folded(_speaker(texts, r)) or "")
+
+    return test
+
+
+def _ordered(question: Select[Any], doubtful: bool) -> Select[Any]:
+    q, d = t.quotation.c, t.document.c
+    place = (d.source_id, d.position, q.start, q.end.desc(), q.id)
+    return question.order_by(*((q.confidence, q.speaker_confidence) if doubtful else ()), *place)
+
+
+def _cited_in(date: str) -> Test:
+    """What it cites is dated, and may be of this date."""
+    first, last = first_day(date), last_day(date)
+
+    def test(r: Row[Any]) -> bool:
+        try:
+            return bool(r.cited_date) and first_day(r.cited_date) <= last and last_day(r.cited_date) >= first
+        except InputError:  # a date without bounds, as a decade of an unknown century
+            return False
 
     return test
 
@@ -127,6 +165,13 @@ def to_rows(texts: Texts, found: Iterable[Row[Any]]) -> Rows[QuotationRow]:
             parent=r.parent_id,
             doubt=r.doubt,
             spans=tuple((s, e) for s, e in r.spans),
+            steps=steps_of(r.links),
+            cited_basis=r.cited_basis,
+            breaks=breaks(r),
+            confidence=r.confidence,
+            reason=r.reason,
+            speaker_confidence=r.speaker_confidence,
+            speaker_reason=r.speaker_reason,
         )
         for r in found
     )

@@ -62,7 +62,25 @@ class PassageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of a chain: ``kind`` (quotes, reports, paraphrases, cites), the voice it leads to, and where it is made.
+
+    ``voice`` is None where the text names nobody; ``start``/``end`` are None where only the order of the text makes it.
+    """
+
+    kind: str
+    voice: str | None
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.voice or 'nobody named'}"
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationRow:
+    """A quotation. ``breaks`` says at which step its chain breaks, and why; None where it does not."""
+
     id: str
     document: str
     title: str | None
@@ -79,6 +97,13 @@ class QuotationRow:
     parent: str | None
     doubt: str | None
     spans: tuple[tuple[int, int], ...] = ()
+    steps: tuple[StepRow, ...] = ()  # between the voices of the chain
+    cited_basis: str | None = None  # of what cited_date is the date: words, work or edition
+    breaks: str | None = None
+    confidence: float = 1.0
+    reason: str = ""
+    speaker_confidence: float = 1.0
+    speaker_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +191,11 @@ class Wording:
     work: str | None
     cited_date: str | None
     copies: tuple[str, ...] = ()  # "document:start" of other wordings that are a copy of this one
+    steps: tuple[StepRow, ...] = ()
+    cited_basis: str | None = None
+    breaks: str | None = None  # at which step the chain breaks, and why
+    confidence: float = 1.0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +204,6 @@ class Trace:
 
     words: str
     wordings: tuple[Wording, ...] = ()
-    earliest: tuple[tuple[str, int], ...] = ()  # (reason, index into wordings): by citation, by document's date
+    earliest: tuple[tuple[str, int], ...] = ()  # (reason, index into wordings): by what is dated
     witnesses: tuple[tuple[int, ...], ...] = ()  # groups of indexes; each group is one independent witness
     conflicts: tuple[ConflictRow, ...] = field(default=())

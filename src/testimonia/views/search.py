@@ -10,14 +10,15 @@ from sqlalchemy import Connection, Row, text
 from testimonia.views.common import checked
 from testimonia.views.rows import PassageRow, Rows
 
-# Marks that no text contains, since they are not characters: FTS5 puts them around what it found.
+# Marks that hardly a text contains, since they are not characters: FTS5 puts them around what it found.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _TERM = re.compile(r'[“"„«]([^“”"„«»]+)[”"»]|(\S+)')
 _WORD = re.compile(r"\w")
 
 _QUESTION = text(
     """
-    SELECT p.document_id, d.title, d.date, p.start, p."end", highlight(passage_fts, 0, :open, :close) AS shown
+    SELECT p.document_id, d.title, d.date, p.start, p."end", highlight(passage_fts, 0, :open, :close) AS shown,
+           passage_fts.words AS plain
     FROM passage_fts JOIN passage p ON p.id = passage_fts.rowid JOIN document d ON d.id = p.document_id
     WHERE passage_fts MATCH :match ORDER BY rank, p.id LIMIT :limit OFFSET :offset
     """
@@ -53,15 +54,14 @@ def matches(connection: Connection, match: str, limit: int | None, offset: int =
 
 def passage(row: Row[Any]) -> PassageRow:
     """A row of ``matches``, with the marks as spans of its words."""
-    pieces: list[str] = []
     marks: list[tuple[int, int]] = []
     at = start = 0
     for piece in re.split(f"([{_OPEN}{_CLOSE}])", row.shown):
-        if piece == _OPEN:
-            start = at
-        elif piece == _CLOSE:
-            marks.append((start, at))
+        if piece in (_OPEN, _CLOSE) and not row.plain.startswith(piece, at):  # else it is the text's own
+            if piece == _OPEN:
+                start = at
+            else:
+                marks.append((start, at))
         else:
-            pieces.append(piece)
             at += len(piece)
-    return PassageRow(row.document_id, row.title, row.date, row.start, row.end, "".join(pieces), tuple(marks))
+    return PassageRow(row.document_id, row.title, row.date, row.start, row.end, row.plain, tuple(marks))

@@ -82,7 +82,7 @@ class Pages:
         }
         return HTMLResponse(environment().get_template(template).render({**common, **values}), status)
 
-    def _list(self, request: Request, ask: Callable[..., Any], asked: Mapping[str, str | None]) -> dict[str, Any]:
+    def _list(self, request: Request, ask: Callable[..., Any], asked: Mapping[str, object]) -> dict[str, Any]:
         """One page of a list, and whether there are further rows."""
         page = _page(request)
         given = {k: v for k, v in asked.items() if v}
@@ -104,7 +104,9 @@ class Pages:
         page = self.archive.page(request.path_params["id"])
         at = _span(request.query_params.get("at"))
         heading = page.title or "Untitled document"
-        return self.show(request, "document.html", heading, page=page, edition=edition(page, LINKS, at))
+        asides = bool(request.query_params.get("asides"))
+        shown = edition(page, LINKS, at, asides=asides)
+        return self.show(request, "document.html", heading, page=page, edition=shown, asides=asides)
 
     def search(self, request: Request) -> Response:
         q = request.query_params.get("q", "").strip()
@@ -112,8 +114,10 @@ class Pages:
         return self.show(request, "search.html", f"Passages with “{q}”" if q else "Search", **{**listed, "q": q})
 
     def quotations(self, request: Request) -> Response:
-        asked = _asked(request, "speaker", "about", "kind", "document")
-        listed = self._list(request, self.archive.quotations, asked)
+        asked = _asked(request, "speaker", "about", "kind", "document", "rests_on", "cited", "minimum_confidence")
+        given: dict[str, object] = {**asked, "minimum_confidence": _number(asked["minimum_confidence"])}
+        given |= {name: bool(request.query_params.get(name)) for name in ("broken", "doubtful")}
+        listed = self._list(request, self.archive.quotations, given)
         return self.show(request, "quotations.html", "Quotations", kinds=QUOTATION_KINDS, **listed)
 
     def chronology(self, request: Request) -> Response:
@@ -200,6 +204,14 @@ def serve(base_path: Path, port: int, ready: Callable[[], None]) -> None:
 
 def _asked(request: Request, *names: str) -> dict[str, str | None]:
     return {name: request.query_params.get(name, "").strip() or None for name in names}
+
+
+def _number(value: str | None) -> float | None:
+    """What was typed as a number; raises ``InputError`` for what is none."""
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        raise InputError(f"{value!r} is no number", hint="Give a number between 0 and 1.") from None
 
 
 def _page(request: Request) -> int:

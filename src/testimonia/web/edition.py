@@ -11,8 +11,9 @@ from testimonia.text import Passage
 from testimonia.views.page import Elsewhere, Marked, ReadingPage, Voice
 from testimonia.web.links import Links
 from testimonia.web.marks import Mark, marked
-from testimonia.web.wording import date_words
+from testimonia.web.wording import DOUBTFUL, date_words
 
+COPIES = 12  # notes on copies beside one passage
 COLOURS = 8  # voices beyond these share colours; letters tell them apart
 ASKED, VOICE, INLINE = 0, 1, 2
 
@@ -28,6 +29,8 @@ class Note:
     letter: str | None = None
     detail: str = ""
     more: str | None = None  # a further link: the trace of the words
+    title: str = ""  # on what the finding rests
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -45,23 +48,37 @@ class Edition:
     legend: list[tuple[str, str, str]]  # letter, CSS class, name
 
 
-def edition(page: ReadingPage, links: Links, asked: tuple[int, int] | None = None) -> Edition:
-    """The page with marks and notes; ``asked`` is a span to be shown and scrolled to."""
+def edition(page: ReadingPage, links: Links, asked: tuple[int, int] | None = None, *, asides: bool = False) -> Edition:
+    """The page with marks and notes; ``asked`` is a span to be shown and scrolled to.
+
+    ``asides``: titles, terms and other words in marks that are nobody's words are marked too.
+    """
     letters = _letters(page.voices)
     passages = _covered(page)
     starts = [p.start for p in passages]
     marks: list[list[Mark]] = [[] for _ in passages]
     notes: list[list[tuple[int, Note]]] = [[] for _ in passages]
-    for mark in _all_marks(page, links, letters, asked):
+    more = [Mark(a.start, a.end, VOICE, f"aside {a.kind}", title=a.label) for a in page.asides] if asides else []
+    for mark in _all_marks(page, links, letters, asked) + more:
         for i in range(max(0, bisect_right(starts, mark.start) - 1), bisect_right(starts, mark.end - 1)):
             marks[i].append(mark)
     for at, note in _all_notes(page, links, letters):
         notes[max(0, bisect_right(starts, at) - 1)].append((at, note))
     shown = [
-        Set(p, marked(page.text, p.start, p.end, m), [note for _, note in sorted(n, key=lambda pair: pair[0])])
+        Set(p, marked(page.text, p.start, p.end, m), _few([note for _, note in sorted(n, key=lambda pair: pair[0])]))
         for p, m, n in zip(passages, marks, notes, strict=True)
     ]
     return Edition(shown, [(letter, _colour(letter), name) for name, letter in letters.items()])
+
+
+def _few(notes: list[Note]) -> list[Note]:
+    """The notes of a passage, those on copies cut: what was copied everywhere would fill the margin."""
+    copies = [note for note in notes if note.kind == "copy"]
+    if len(copies) <= COPIES:
+        return notes
+    left = set(map(id, copies[COPIES:]))
+    more = Note("copy", f"and in {len(left):,} further places", None)
+    return [*(note for note in notes if id(note) not in left), more]
 
 
 def _covered(page: ReadingPage) -> tuple[Passage, ...]:
@@ -122,13 +139,18 @@ def _all_notes(page: ReadingPage, links: Links, letters: dict[str, str]) -> list
 def _voice_note(voice: Voice, links: Links, letters: dict[str, str], page: ReadingPage) -> Note:
     letter = letters.get(voice.speaker or "")
     cited = ", ".join(x for x in (voice.work, date_words(voice.cited_date)) if x)
-    chain = " › ".join(voice.chain[1:]) if len(voice.chain) > 2 else ""
-    detail = "; ".join(x for x in (cited and f"in {cited}", chain and f"through {chain}", voice.doubt) if x)
+    steps = [str(step) for step in voice.steps] or list(voice.chain[1:])
+    chain = " › ".join(steps) if len(voice.chain) > 2 else ""
+    perhaps = f"perhaps no quotation: {voice.reason}" if voice.confidence < DOUBTFUL and voice.reason else ""
+    parts = (cited and f"in {cited}", chain and f"through {chain}", voice.doubt, perhaps)
     words = page.text[slice(*voice.spans[0])]
     href = links.speaker(voice.speaker) if voice.speaker else None
+    reasons = (voice.reason, voice.speaker_reason and f"the speaker: {voice.speaker_reason}")
     return Note(
-        "voice", voice.speaker or "speaker not known", href, _colour(letter), letter, detail, links.trace(words)
-    )
+        "voice", voice.speaker or "speaker not known", href, _colour(letter), letter,
+        "; ".join(x for x in parts if x), links.trace(words), "; ".join(x for x in reasons if x),
+        min(voice.confidence, voice.speaker_confidence if voice.speaker else 1.0) < DOUBTFUL,
+    )  # fmt: skip
 
 
 def _elsewhere_note(place: Elsewhere, links: Links, here: str) -> Note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -13,7 +14,7 @@ class Links(Protocol):
     def speaker(self, name: str) -> str | None: ...
     def actor(self, name: str) -> str | None: ...
     def day(self, earliest: str) -> str | None: ...
-    def copy(self, copy: str) -> str: ...
+    def copy(self, copy: str) -> str | None: ...
     def conflict(self, conflict: str) -> str: ...
     def trace(self, words: str) -> str | None: ...
 
@@ -45,10 +46,14 @@ class WebLinks:
 
 
 class ReportLinks:
-    """Places in one HTML file. A span leads to the passage it begins in: ``starts`` are the passages' beginnings."""
+    """Places in one HTML file. A span leads to the passage it begins in: ``starts`` are the passages' beginnings.
 
-    def __init__(self, starts: dict[str, list[int]]) -> None:
+    ``copies`` are those that the report shows.
+    """
+
+    def __init__(self, starts: dict[str, list[int]], copies: Container[str]) -> None:
         self._starts = starts
+        self._copies = copies
 
     def document(self, document: str, start: int | None = None, end: int | None = None) -> str:
         if start is None:
@@ -65,8 +70,8 @@ class ReportLinks:
     def day(self, earliest: str) -> str | None:
         return None
 
-    def copy(self, copy: str) -> str:
-        return f"#copy-{copy}"
+    def copy(self, copy: str) -> str | None:
+        return f"#copy-{copy}" if copy in self._copies else None
 
     def conflict(self, conflict: str) -> str:
         return f"#conflict-{conflict}"

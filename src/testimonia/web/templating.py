@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from testimonia.views.rows import PassageRow
 from testimonia.web.marks import Mark, marked
-from testimonia.web.wording import count_words, date_words
+from testimonia.web.wording import count_words, date_words, sure_words
 
 SHORT = 400  # code points of a passage in a list
 
 
 @cache
 def environment() -> Environment:
-    """Jinja with the filters ``date``, ``count``, ``short`` and ``found``; a name that is not there is an error."""
+    """Jinja with the filters below; a name that is not there is an error."""
     made = Environment(
         loader=PackageLoader("testimonia.web"),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -25,7 +25,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(date=date_words, count=count_words, short=_short, found=_found)
+    made.filters.update(date=date_words, count=count_words, short=_short, found=_found, sure=sure_words)
     return made
 
 

@@ -43,6 +43,17 @@ def _day_words(year: str, month: str | None, day: str | None, mark: str) -> str:
     return {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(mark, "") + words
 
 
+DOUBTFUL = 0.6  # confidence below which a reader is told so
+
+
+def sure_words(confidence: float) -> str:
+    """A confidence as a reader would say it."""
+    for least, words in ((0.9, "sure"), (0.75, "likely"), (DOUBTFUL, "less sure")):
+        if confidence >= least:
+            return words
+    return "doubtful"
+
+
 def count_words(count: int, one: str, many: str | None = None) -> str:
     """``1 document``, ``2 documents``, ``no document``."""
     if count == 0:
