@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 
 from testimonia import reading
 from testimonia.base import open_base, schema
+from testimonia.errors import InputError
 from testimonia.reading import Step
 
 
@@ -178,3 +179,13 @@ def test_interrupted(tmp_path: Path, whole: tuple[Path, dict[str, list[str]]], d
     assert said.count("Traceback") <= 1, "workers say nothing"
     read_into(base, whole[0])
     assert dump(base) == whole[1]
+
+
+def test_a_mistyped_name_makes_no_base(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no such file or folder.*no base was made"):
+        read_into(tmp_path / "a.db", tmp_path / "archvie")
+    assert list(tmp_path.iterdir()) == []
+    folder = archive(tmp_path / "archive", 1)
+    read_into(tmp_path / "a.db", folder)
+    report = read_into(tmp_path / "a.db", tmp_path / "archvie")  # there is a base: the name is refused as before
+    assert report.counts.refused == 1

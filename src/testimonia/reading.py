@@ -23,7 +23,7 @@ from testimonia.base.connection import Base, open_base
 from testimonia.base.load import Documents, Found
 from testimonia.base.rows import Rows, to_rows
 from testimonia.engines.local import Local
-from testimonia.errors import Refused
+from testimonia.errors import InputError, Refused
 from testimonia.settings import Settings
 from testimonia.sources import documents_of, read_source, walk
 from testimonia.text import Document, Source
@@ -77,8 +77,13 @@ def read(
     """Reads files and folders into the base, which is made when it is missing.
 
     What cannot be read is refused, with its reason in the report, in the base and to ``progress``; the rest goes on.
-    Raises ``BaseError`` when the base cannot be used; on ``KeyboardInterrupt`` the base is left whole.
+    Raises ``BaseError`` when the base cannot be used, and ``InputError`` when there is none of the paths and no base
+    yet: a mistyped name makes no base. On ``KeyboardInterrupt`` the base is left whole.
     """
+    paths = list(paths)
+    if paths and not Path(base_path).exists() and not any(os.path.lexists(path) for path in paths):
+        hint = "Check the name; no base was made."
+        raise InputError("there is no such file or folder", ", ".join(map(_name, paths)), hint)
     with open_base(base_path, create=True) as base:
         return _Reading(base, settings, progress).read(paths)
 
