@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from testimonia.analysers.quotations.asides import asides
 from testimonia.analysers.quotations.blocks import Blocks
 from testimonia.analysers.quotations.chains import linked
 from testimonia.analysers.quotations.citations import Citations
@@ -22,7 +23,7 @@ __all__ = ["find"]
 
 
 def find(document: Document, found: Findings) -> Findings:
-    """Adds ``quotations``, sorted by start; uses the times, actors and mentions found before, where there are any."""
+    """Adds ``quotations`` and ``asides``, sorted by start, by the times, actors and mentions found before."""
     ground = Ground(document, found)
     speakers = Speakers(ground)
     citations = Citations(ground, found)
@@ -33,4 +34,5 @@ def find(document: Document, found: Findings) -> Findings:
     ]
     direct = Direct(ground, speakers)
     drafts = merged(ground, [*direct.find(), *dashes(ground, direct)], Indirect(ground, speakers).find(), blocks)
-    return replace(found, quotations=linked(ground, speakers, citations, drafts))
+    quotations = linked(ground, speakers, citations, drafts)
+    return replace(found, quotations=quotations, asides=asides(ground, quotations))

@@ -19,7 +19,13 @@ _DASHES = frozenset("—–-")
 _DEEPEST = 4
 _FARTHEST = 20_000  # code points over which one quotation may reach
 _PLURAL_REACH = 240  # code points after a plural's apostrophe in which the closing single mark is looked for
+_FEW = 24  # code points of a term in single marks that have spaces around them
+_SHORTENED = 3  # letters from which on a word before a single mark is a whole one (not o ' clock)
+_MISPLACED = 60  # code points in which a closing mark that stands before the next word is still understood
+_HOLDS = 2_000  # code points in which straight marks inside straight ones are understood
 _WORD = re.compile(r"\w+")
+_SPACED = re.compile(r"(\S)[^\S\n]['’](?=\s)")
+_LAST_WORD = re.compile(r"(\w+)[^\S\n]$")
 _DECADE = re.compile(r"\d0s\b|\d\d\b")
 
 
@@ -40,6 +46,7 @@ class _Open:
     width: int
     group: str
     plural: int = -1  # an apostrophe after a plural that may be the closing mark
+    doubtful: bool = False  # the same mark opens once more inside: one of the two lacks its closing mark, or they nest
 
 
 def marked(text: str, elisions: frozenset[str]) -> list[Marked]:
@@ -83,9 +90,11 @@ class _Reader:
             mark = "''"
         self.at = at + len(mark)
         before, after = text[at - 1 : at] if at else "", text[self.at : self.at + 1]
+        group = _group(mark)
+        if group == "single" and before.isalnum() and after.isalnum():
+            return
         if self._pass_breaks(at, mark):
             return
-        group = _group(mark)
         opens, closes = self._role(at, mark, group, before, after)
         if closes and self._close(at, len(mark), group, before, after):
             return
@@ -110,6 +119,8 @@ class _Reader:
             return opens, not opens
         if before.isdigit() and not self._is_open(group):
             return False, False
+        if at_space and to_space:  # a text with spaces around every mark
+            return self._spaced_double(at, before, after)
         if (
             (at_space or before in _BEFORE_OPEN)
             and not to_space
@@ -124,15 +135,45 @@ class _Reader:
         self, at: int, mark: str, at_space: bool, to_space: bool, before: str, after: str
     ) -> tuple[bool, bool]:
         is_open = self._is_open("single")
-        if before.isalnum() and after.isalnum():
-            return False, False
         if at_space and to_space:  # a text with spaces around every mark
-            return mark in "'‘" and not is_open and not self.text[max(0, at - 2) : at].startswith("s"), is_open
+            return self._spaced_single(at, mark, is_open, before, after)
         if (at_space or before in _BEFORE_OPEN) and not to_space:
             if before in _DASHES and is_open and not after.isalnum():
                 return False, True
             return mark != "’" and not self._is_elision(at + 1), False
         return False, is_open and not after.isalnum()
+
+    def _spaced_double(self, at: int, before: str, after: str) -> tuple[bool, bool]:
+        """At the beginning of a line it opens, at its end it closes; elsewhere what is open decides."""
+        if (before == "\n") != (after == "\n"):
+            return before == "\n", after == "\n"
+        return not self._is_open("double"), True
+
+    def _spaced_single(self, at: int, mark: str, is_open: bool, before: str, after: str) -> tuple[bool, bool]:
+        if before == "\n" and after != "\n" and mark in "'‘":
+            return not self._is_elision(at + 2), False
+        opens = mark in "'‘" and not is_open and after != "\n" and self._spaced_opens(at)
+        return opens, is_open and self._spaced_closes(at)
+
+    def _spaced_opens(self, at: int) -> bool:
+        """After a word it is an apostrophe, unless the next mark follows a stop, as a closing one does."""
+        if self._is_elision(at + 2):
+            return False
+        word = _LAST_WORD.search(self.text, max(0, at - 12), at)
+        if word is None:
+            return True
+        following = _SPACED.search(self.text, at + 1, at + _PLURAL_REACH)
+        if following is not None and not following.group(1).isalnum():
+            return True
+        if following is not None and not self.stack and following.end() - at <= _FEW:
+            return True
+        return len(word.group(1)) >= _SHORTENED and self.text[at + 2 : at + 3].isupper()
+
+    def _spaced_closes(self, at: int) -> bool:
+        """After a stop or before one, or after a few words; elsewhere it is the apostrophe of a word."""
+        is_short = at - self.stack[-1].start <= _FEW if self.stack else False
+        around = self.text[max(0, at - 2) : at].strip(), self.text[at + 2 : at + 3]
+        return is_short or not (around[0].isalnum() and around[1].isalnum())
 
     def _is_elision(self, at: int) -> bool:
         if _DECADE.match(self.text, at):
@@ -150,9 +191,31 @@ class _Reader:
             self._settle_plural()
         top = self.stack[-1] if self.stack else None
         if top is not None and top.group == group and self.text[top.start] in "\"'":
-            self._give_up(self.stack.pop(), at)
+            if self._is_misplaced(top, at):
+                self._emit(self.stack.pop(), at + width, True)
+                return
+            if self._may_hold(top, at, width):
+                top.doubtful = True
+            else:
+                self._give_up(self.stack.pop(), at)
         if len(self.stack) < _DEEPEST:
             self.stack.append(_Open(at, width, group))
+
+    def _may_hold(self, opened: _Open, at: int, width: int) -> bool:
+        """Whether straight marks may open inside straight ones: "He said "no," I think." """
+        is_spaced = self.text[at + width : at + width + 1].isspace()
+        return opened.group == "double" and not is_spaced and at - opened.start < _HOLDS
+
+    def _is_misplaced(self, opened: _Open, at: int) -> bool:
+        """Whether a mark that looks like an opening one closes a few words: a name "like this "that goes on."""
+        inside = self.text[opened.start + opened.width : at]
+        return (
+            opened.group == "double"
+            and len(inside) <= _MISPLACED
+            and inside[:1].isalnum()
+            and self.text[at + 1 : at + 2].islower()
+            and not any(char in inside for char in ".,;:!?\n")
+        )
 
     def _close(self, at: int, width: int, group: str, before: str, after: str) -> bool:
         if not self._is_open(group):
@@ -186,7 +249,8 @@ class _Reader:
 
     def _give_up(self, opened: _Open, limit: int) -> None:
         """An opening mark without its closing one: the stretch ends with its line, or is none."""
-        stop = self.text.find("\n", opened.start, limit)
+        repeated = self.text[limit - 1 : limit] == "\n" and self.text[limit + 1 : limit + 2] == " "
+        stop = limit - 1 if repeated else self.text.find("\n", opened.start, limit)
         if stop > 0 and opened.group != "single":
             self._emit(opened, stop, False)
 
@@ -203,7 +267,7 @@ class _Reader:
         if not self.stack:
             return False
         bottom = self.stack[0]
-        same = _group(mark) == bottom.group
+        same = _group(mark) == bottom.group and not bottom.doubtful
         if at - bottom.start < _FARTHEST and same:
             if self.break_ends[last] == at and last == first and _OPENING.match(mark):
                 del self.stack[1:]
@@ -216,8 +280,9 @@ class _Reader:
         return False
 
     def _end_paragraph(self, end: int) -> None:
-        if self.stack and self.stack[0].group != "single":
-            self._emit(self.stack[0], end, False)
+        lasting = next((o for o in self.stack if not o.doubtful), None)
+        if lasting is not None and lasting.group != "single":
+            self._emit(lasting, end, False)
         self.stack.clear()
 
     def finish(self, length: int) -> None:

@@ -13,9 +13,12 @@ def merged(ground: Ground, direct: list[Draft], indirect: list[Draft], blocks: l
     by_start = {draft.start: draft for draft in direct}
     starts = sorted(by_start)
     cues = {cue: d.start for d in direct if _is_whole(ground, d) for cue in d.cue}
+    mixed = {cue for d in direct if d.kind == "mixed" for cue in d.cue}
     dropped: set[int] = set()
     kept: list[Draft] = []
     for draft in indirect:
+        if not mixed.isdisjoint(draft.cue):
+            continue
         inside = [by_start[s] for s in starts[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)]]
         same = [d for d in inside if _covers(ground, d, draft)]
         if same:
