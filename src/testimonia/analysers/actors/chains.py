@@ -27,6 +27,8 @@ _OPENS_BRACKET = re.compile(r"[’'”\"]?,?\s*[(\[](?:the |or |now |later |abbr
 _SMALL = frozenset(("of", "the", "for", "and", "a", "an", "on", "in", "de", "del", "la", "du", "des", "et", "y", "und"))
 _GENERATION = frozenset(("jr", "sr"))
 _LONGEST_BETWEEN = 60
+ADDRESSED = "\1"  # between a form of address and a surname in the key of one who is named so alone
+_OFTEN = 25  # times that the shorter form of a name stands where a longer one that stands once is odd
 _MOST_NAMESAKES = 100  # where more bear a surname nothing is joined: comparing all with all would take too long
 
 
@@ -41,6 +43,7 @@ class Named:
     kind: str
     firm: bool  # the kind was told by the name's own words
     placed: bool = False  # a preposition of place stands before it
+    address: str = ""  # what keeps a bare surname apart from others who bear it, as written: "Mrs."
 
 
 class _Same:
@@ -268,8 +271,19 @@ def _actor(text: str, identifier: str, home: str, names: Sequence[Named], kinds:
     forms = Counter(" ".join(text[name.start : name.end].split()) for name in names)
     kind = PLACE if home.endswith("\0place") else _kind(names, kinds)
     usual = _usual_surname(forms) if kind == PERSON else ""
-    ordered = sorted(forms, key=lambda form: (_rank(form, kind, usual), -forms[form], form))
+    ordered = sorted(forms, key=lambda form: (_is_odd(form, forms, kind), _rank(form, kind, usual), -forms[form], form))
+    address = next((name.address for name in names if name.address), "")
+    if address and all(" " not in form for form in forms):
+        return Actor(identifier, f"{address} {ordered[0]}", kind, tuple(ordered))
     return Actor(identifier, ordered[0], kind, tuple(ordered[1:]))
+
+
+def _is_odd(form: str, forms: Counter[str], kind: str) -> bool:
+    """A longer form that stands once where a shorter one that ends alike stands often: its first word is no name's."""
+    if kind != PERSON or forms[form] > 1 or " " not in form:
+        return False
+    rest = form.split(" ", 1)[1]
+    return forms[rest] >= _OFTEN
 
 
 def _kind(names: Sequence[Named], kinds: dict[str, str]) -> str:

@@ -49,6 +49,10 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     feminine: list[str]
     masculine_titles: list[str]
     feminine_titles: list[str]
+    surname_address: dict[str, str]
+    address_sexes: dict[str, str]
+    men_named: str
+    women_named: str
 
 
 class _Names(msgspec.Struct, forbid_unknown_fields=True):
@@ -138,6 +142,9 @@ class Lists:
     calendar: frozenset[str]
     pronouns: dict[str, str]  # word -> "m" or "f"
     genders: dict[str, str]  # title -> "m" or "f"
+    surname_address: dict[str, str]  # form of address before a surname -> its class
+    address_sexes: dict[str, str]  # class -> "m" or "f"
+    sexes: dict[str, str]  # first name -> "m" or "f"; without those that both bear
     person_endings: tuple[str, ...]
     place_endings: tuple[str, ...]
     group_endings: tuple[str, ...]
@@ -203,7 +210,15 @@ def lists(code: str) -> Lists:
         calendar=frozenset(rules.calendar),
         pronouns={**dict.fromkeys(rules.masculine, "m"), **dict.fromkeys(rules.feminine, "f")},
         genders={**dict.fromkeys(rules.masculine_titles, "m"), **dict.fromkeys(rules.feminine_titles, "f")},
+        surname_address=rules.surname_address,
+        address_sexes=rules.address_sexes,
+        sexes=_sexes(rules.men_named.split(), rules.women_named.split()),
         person_endings=tuple(rules.person_endings),
         place_endings=tuple(rules.place_endings),
         group_endings=tuple(rules.group_endings),
     )
+
+
+def _sexes(men: list[str], women: list[str]) -> dict[str, str]:
+    both = set(men) & set(women)
+    return {name: sex for names, sex in ((men, "m"), (women, "f")) for name in names if name not in both}

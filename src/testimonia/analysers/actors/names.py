@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+from testimonia.analysers.actors.address import with_addresses
 from testimonia.analysers.actors.chains import Named, chains
 from testimonia.analysers.actors.kinds import (
     NOTHING,
@@ -52,6 +53,7 @@ def actors_of(text: str, code: str = "en") -> tuple[tuple[Actor, ...], tuple[Men
     found = _without_first_words(words, found, small, rules)
     kinds = _kinds(words, found, small, rules)
     named = [_named(words, f, kinds[f.key], rules) for f in found]
+    with_addresses(words, named, [f.candidate.first for f in found], rules)
     actors, mentions = chains(text, named, rules)
     adjectives = {words.start[f.candidate.first] for f in found if _is_after_article(words, f.candidate)}
     rivals = _rivals(named, mentions, rules) - adjectives

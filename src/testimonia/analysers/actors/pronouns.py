@@ -26,7 +26,7 @@ def with_pronouns(
     ``rivals``: where names stand that were left open; a pronoun after one of them stays open too. ``topic``: whose life
     the text tells; a pronoun that begins a paragraph means that person.
     """
-    persons = {actor.id for actor in actors if actor.kind == "person"}
+    persons = {actor.id: lists.sexes.get(actor.name.split()[0], "") for actor in actors if actor.kind == "person"}
     if not persons:
         return mentions
     return _Reader(words, mentions, persons, rivals, topic if topic in persons else None, lists).read()
@@ -39,7 +39,7 @@ class _Reader:
         self,
         words: Tokens,
         mentions: tuple[Mention, ...],
-        persons: set[str],
+        persons: dict[str, str],
         rivals: set[int],
         topic: str | None,
         lists: Lists,
@@ -52,7 +52,7 @@ class _Reader:
         self.named = {m.start: m for m in mentions}
         self.ends = {end: i for i, end in enumerate(words.end)}
         self.persons = persons
-        self.gender: dict[str, str] = {}
+        self.gender = {actor: sex for actor, sex in persons.items() if sex}
         self.here: list[str] = []
         self.before: list[str] = []
 
