@@ -28,7 +28,7 @@ def linked(ground: Ground, speakers: Speakers, citations: Citations, drafts: lis
     own = own_voice(ground.document)
     relays = Relays(ground, speakers, citations)
     sources = Sources(ground, citations)
-    turns = Turns(ground, speakers)
+    turns = Turns(ground, speakers, drafts)
     for number, draft in enumerate(drafts, 1):
         while stack and stack[-1][0].end <= draft.start:
             stack.pop()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from testimonia.analysers.quotations.dialogue import Dialogue
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.speakers import Naming, Source, Speakers
@@ -32,14 +34,19 @@ class _Turn:
 class Turns:
     """Names the speakers of quotations in the order of the text."""
 
-    def __init__(self, ground: Ground, speakers: Speakers) -> None:
+    def __init__(self, ground: Ground, speakers: Speakers, drafts: Sequence[Draft] = ()) -> None:
         self.ground = ground
         self.speakers = speakers
+        self.dialogue = Dialogue(ground, speakers, list(drafts))
         self.turns: list[_Turn] = []
 
     def name(self, draft: Draft, around: Draft | None) -> None:
         """Sets name, actor and doubt of ``draft``; ``around`` is the quotation within which it stands."""
-        if draft.name is None:
+        meant = self.dialogue.of(draft) if draft.name is None else None
+        if meant is not None:
+            draft.actor, draft.name, draft.doubt = meant.actor, meant.name, meant.doubt
+            draft.speaker_confidence, draft.speaker_reason = meant.confidence, meant.reason
+        elif draft.name is None:
             naming = self._naming(draft, around)
             draft.actor, draft.name = naming.actor, naming.name
             draft.doubt = draft.doubt or naming.doubt
