@@ -32,6 +32,7 @@ def breaks(row: Row[Any]) -> str | None:
 
 
 def _is_described(voice: str) -> bool:
-    """Whether a voice is only described (the critics, an official of the board), not named."""
-    last = voice.split()[-1:] or [""]
-    return last[0][:1].islower()
+    """Whether a voice is only described (the critics, an official of the board), not named (Ann Holm of the board)."""
+    words = voice.split()
+    named = len(words) > 1 and words[0][0].isupper() and words[1][0].isupper()
+    return bool(words) and words[-1][0].islower() and not named

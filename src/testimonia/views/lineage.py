@@ -261,6 +261,7 @@ def _wordings(
             q.cited_date,
             steps=q.steps,
             cited_basis=q.cited_basis,
+            citation=q.citation,
             breaks=q.breaks,
             confidence=q.confidence,
             reason=q.reason,

@@ -167,6 +167,7 @@ def to_rows(texts: Texts, found: Iterable[Row[Any]]) -> Rows[QuotationRow]:
             spans=tuple((s, e) for s, e in r.spans),
             steps=steps_of(r.links),
             cited_basis=r.cited_basis,
+            citation=texts.words(r.document_id, *r.citation) if r.citation else None,
             breaks=breaks(r),
             confidence=r.confidence,
             reason=r.reason,

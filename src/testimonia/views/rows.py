@@ -99,6 +99,7 @@ class QuotationRow:
     spans: tuple[tuple[int, int], ...] = ()
     steps: tuple[StepRow, ...] = ()  # between the voices of the chain
     cited_basis: str | None = None  # of what cited_date is the date: words, work or edition
+    citation: str | None = None  # the words of the citation beside it
     breaks: str | None = None
     confidence: float = 1.0
     reason: str = ""
@@ -193,6 +194,7 @@ class Wording:
     copies: tuple[str, ...] = ()  # "document:start" of other wordings that are a copy of this one
     steps: tuple[StepRow, ...] = ()
     cited_basis: str | None = None
+    citation: str | None = None  # the words of the citation beside it
     breaks: str | None = None  # at which step the chain breaks, and why
     confidence: float = 1.0
     reason: str = ""

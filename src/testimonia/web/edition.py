@@ -139,8 +139,7 @@ def _all_notes(page: ReadingPage, links: Links, letters: dict[str, str]) -> list
 def _voice_note(voice: Voice, links: Links, letters: dict[str, str], page: ReadingPage) -> Note:
     letter = letters.get(voice.speaker or "")
     cited = ", ".join(x for x in (voice.work, date_words(voice.cited_date)) if x)
-    steps = [str(step) for step in voice.steps] or list(voice.chain[1:])
-    chain = " › ".join(steps) if len(voice.chain) > 2 else ""
+    chain = " › ".join([step.voice or "nobody named" for step in voice.steps[:-1]] or voice.chain[1:-1])
     perhaps = f"perhaps no quotation: {voice.reason}" if voice.confidence < DOUBTFUL and voice.reason else ""
     parts = (cited and f"in {cited}", chain and f"through {chain}", voice.doubt, perhaps)
     words = page.text[slice(*voice.spans[0])]

@@ -144,10 +144,14 @@ class Relays:
             spoken = words.lower[i] in lists.interviews and words.lower[i + 1] in lists.interview_links
             if (relayed or spoken) and words.gap[i + 1] == words.gap[i + 2] == " ":
                 voice = self._voice(i + 2)
-                if voice is not None:
+                if voice is not None and (relayed or self._is_paper(voice)):
                     kind = "cites" if relayed else "reports"
                     found.append(Passed(Span(words.start[i], words.end[i + 1]), kind, voice))
         return found
+
+    def _is_paper(self, voice: str) -> bool:
+        """Whether a voice is a newspaper's or station's: one who is written to, or interviews, need not print it."""
+        return voice.split(",")[0].split()[-1].lower() in self.words.publications
 
     def _voice(self, word: int) -> str | None:
         """The voice that the words from ``word`` on name: a name with its work, a title, or a body's."""

@@ -69,7 +69,7 @@ class Sources:
         work, date = self.works.work_in(begin, draft.start)
         if work is not None:
             draft.work, draft.cited_date = work, date
-        elif date is not None and draft.cue and draft.kind != "indirect":  # a day alone may be of anything
+        elif date is not None and draft.cue and draft.kind == "direct":  # a day alone may be of anything
             draft.cited_date = date
         if draft.cited_date is not None and self.works.basis(work, date) == "words":
             time = next((t for t in self.works.times_in(begin, draft.start) if t.edtf == date), None)
