@@ -23,6 +23,7 @@ _MEASURE = re.compile(
 _FEW = 6  # words of a term
 _TITLE = 14  # words of a title
 _NAME = 3  # words of a nickname
+_BEHIND = 3  # words after the marks that may say it
 _REACH = 4  # words before the marks that may say what they are
 
 
@@ -37,6 +38,8 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     slogans: list[str]
     inscribed: list[str]
     small: list[str]
+    before: list[str]
+    articles: list[str]
     addressing: list[str]
     third_person: list[str]
     participles: list[str]
@@ -57,6 +60,8 @@ class MarkRules:
         self.slogans = frozenset(rules.slogans)
         self.inscribed = frozenset(rules.inscribed)
         self.small = frozenset(rules.small)
+        self.before = frozenset(rules.before)
+        self.articles = frozenset(rules.articles)
         self.addressing = frozenset(rules.addressing)
         self.third_person = frozenset(rules.third_person)
         self.telling = frozenset(rules.telling)
@@ -106,7 +111,7 @@ class Asides:
 
     def is_slogan(self, mark: Marked) -> bool:
         """Beside a noun such as slogan or battle cry: words that many say."""
-        return not self.rules.slogans.isdisjoint((*self._before(mark)[:2], *self._after(mark)[:1]))
+        return not self.rules.slogans.isdisjoint((*self._before(mark)[:2], *self._after(mark)))
 
     def rest(self, mark: Marked) -> str:
         """The class of what became no quotation and of which nothing else is known."""
@@ -139,11 +144,15 @@ class Asides:
         return tuple(found)
 
     def _after(self, mark: Marked) -> tuple[str, ...]:
-        """The word that follows the marks directly."""
+        """The words that follow the marks directly."""
         first = self.ground.word_at(mark.end)
-        if first >= len(self.words) or self.text[mark.end : self.words.start[first]] not in (" ", " ("):
-            return ()
-        return (self.words.lower[first],)
+        found: list[str] = []
+        for i in range(first, min(first + _BEHIND, len(self.words))):
+            gap = self.words.gap[i] if i > first else self.text[mark.end : self.words.start[i]]
+            if gap not in (" ", " ("):
+                break
+            found.append(self.words.lower[i])
+        return tuple(found)
 
     def _stands_alone(self, mark: Marked) -> bool:
         """Whether a comma or colon sets the marks off, as it does before somebody's words."""
@@ -152,7 +161,7 @@ class Asides:
     def _is_nickname(self, mark: Marked, before: tuple[str, ...], count: int) -> bool:
         if count > _NAME or not self.has_capitals(mark):
             return False
-        if before and before[0] in self.rules.nicknames:
+        if self._near(before) in self.rules.nicknames:
             return True
         last, first = self.ground.word_at(mark.start) - 1, self.ground.word_at(mark.end)
         if last < 0 or first >= len(self.words) or not (self.words.capital[last] and self.words.capital[first]):
@@ -170,7 +179,7 @@ class Asides:
         if self.ground.text[self.ground.inner(mark).end - 1] in "!?…" and self._stands_alone(mark):
             return False
         near = before[: 3 if not self._stands_alone(mark) else 2]
-        return not rules.works.isdisjoint((*near, *self._after(mark)))
+        return not rules.works.isdisjoint((*near, *self._after(mark)[:1]))
 
     def _is_term(self, mark: Marked, before: tuple[str, ...]) -> bool:
         rules = self.rules
@@ -179,8 +188,24 @@ class Asides:
             return True
         if self._stands_alone(mark) or not before:
             return False
-        near = [word for word in before if word not in ("a", "an", "the", "as", "of")][:1]
-        return bool(near) and (near[0] in rules.terms or (near[0] in rules.naming and self._is_passive(before)))
+        near = self._near(before)
+        return near in rules.terms or (near in rules.naming and self._is_passive(before))
+
+    def _near(self, before: tuple[str, ...]) -> str:
+        """The nearest word before the marks that is no small one."""
+        return next((word for word in before if word not in self.rules.small and word not in self.rules.before), "")
+
+    def is_noun_phrase(self, mark: Marked) -> bool:
+        """The “silent majority” of: a few words in marks after an article, that a sentence only mentions."""
+        before = self._before(mark)[:1]
+        start, end = self.ground.inner(mark)
+        return (
+            bool(before)
+            and before[0] in self.rules.articles
+            and self.ground.count(start, end) <= _NAME
+            and not self._stands_alone(mark)
+            and self.text[start].islower()
+        )
 
     def _is_passive(self, before: tuple[str, ...]) -> bool:
         """Known as, is called, a man called: not what somebody called it."""

@@ -67,7 +67,7 @@ class _Lines:
             begin = after
             end = max(end, min(limit, self._line_end(after)))
         else:
-            before = self.direct.tag_before(Marked(dash, end, False, True, start - dash))
+            before = self.direct.tags.before(Marked(dash, end, False, True, start - dash))
             if before is not None and self.text[before[0].end : dash].rstrip().endswith(":"):
                 draft.cue, draft.source = [before[0]], before[1]
                 draft.confidence, draft.reason = self.rules.grade("dash_tag")
@@ -81,7 +81,7 @@ class _Lines:
         for number, stop in enumerate(_STOP.finditer(self.text, start, min(end + 1, len(self.text)))):
             if number == _MOST_STOPS:
                 return None
-            tag = self.direct.tag_after(Marked(start, stop.end(), False, True, 0))
+            tag = self.direct.tags.after(Marked(start, stop.end(), False, True, 0))
             if tag is None or tag[1] is None:
                 continue
             edges = (tag[0].start, tag[1].start, tag[0].end, tag[1].end)

@@ -9,29 +9,27 @@ from testimonia.analysers.quotations.asides import Asides
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.marks import Marked
-from testimonia.analysers.quotations.speakers import Source, Speakers
+from testimonia.analysers.quotations.speakers import Speakers
+from testimonia.analysers.quotations.tags import Tag, Tags
 from testimonia.text import Span
 
-_TAG_REACH = 14  # words between marks and the verb of a tag
-_FAR_REACH = 30  # the same where a comma stands before the verb, after what the speaker is
 _MOST_SPANS = 20  # parts of one quotation
 _TITLE = 12  # words of a title
+_FEW = 5  # words in marks up to which they may be a term, a title or scare quotes
 _LONGEST_TAG = 300  # code points between two parts of one quotation
-_SPACE = " ,.;:—–-\n"
-_CLOSING = "”’\"'»“ "
-_UNFINISHED = (",", ";", ":", "—", "–", "-")
-_STOPS = ".!?…,—–-;"
+_REST_OF_TAG = 100  # code points between a tag's verb and speaker and the next part
 _LONGEST_HALF = 40  # words before the marks in a sentence that stands in marks only in part
 _HALF_TAG = 60  # code points between two parts of it
-_LONGEST_REST = 240  # code points after them
-_MOST_COMMAS = 3
-_BREAK = re.compile(r"[“”\"‘;:\n]|''|``|[.!?]\s")
+_LONGEST_LINE = 240  # code points back to the beginning of its line
+_SPACE = " ,.;:—–-\n"
+_UNFINISHED = (",", ";", ":", "—", "–", "-")
+_STOPS = ".!?…,—–-;"
+_ENDS = (".", "!", "?")
 _SENTENCE_END = re.compile(r"[.!?]\s+[^\W\d_]")
-_DASHES = ("–", "—", "―", "--", "-")
-_FEW = 5  # words in marks up to which they may be a term, a title or scare quotes
-
-
-Tag = tuple[Span, Source | None]
+_CLOSING = " \n”’\"'»"
+_NONE: frozenset[str] = frozenset()
+_SAYING = frozenset(("clause", "addressed"))
+_OMISSIONS = ("...", "…", ". . .", "[...]", "[…]", "(...)", "(…)")
 
 
 @dataclass(slots=True)
@@ -53,6 +51,7 @@ class Direct:
         self.lists = ground.lexicon.words
         self.speakers = speakers
         self.whole = set(ground.whole)
+        self.tags = Tags(ground, speakers)
         self.asides = Asides(ground)
         self.rules = self.asides.rules
 
@@ -87,34 +86,51 @@ class Direct:
         if len(draft.spans) >= _MOST_SPANS or draft.end > mark.start or mark.start - draft.end > _LONGEST_TAG:
             return False
         if end <= draft.end:
-            return self._is_omission(draft.end, mark)
+            return self._is_omission(draft.end, mark) or self._is_and(mark, draft)
         if mark.start < end:
             return False
         text = self.ground.text
         between = text[end : mark.start]
-        own_tag = "." in between and self.tag_after(mark) is not None
-        if "\n\n" in between or own_tag:
+        if "\n\n" in between or self._has_own_tag(mark, between):
             return False
         if draft.kind == "mixed" and mark not in self.whole and between[:1] == "," and len(between) < _HALF_TAG:
             return not _SENTENCE_END.search(between)
         rest = between.strip(_SPACE)
         if len(between) < 40 and not rest:
             return True
-        unfinished = text[draft.start : draft.end].rstrip(_CLOSING)[-1:] in _UNFINISHED
-        if unfinished and between.rstrip()[-1:] in _UNFINISHED and not _SENTENCE_END.search(between):
-            return True
+        if between.rstrip()[-1:] in _UNFINISHED and len(between) < _REST_OF_TAG and not _SENTENCE_END.search(between):
+            return not self._has_cue(end, mark.start)
         return bool(draft.cue) and mark in self.whole and self._is_one_sentence(draft.end, mark.start)
+
+    def _has_own_tag(self, mark: Marked, between: str) -> bool:
+        """Whether the marks have their own tag, after the end of a sentence; a comma at their end shows one."""
+        if "." not in between:
+            return False
+        is_cut = self.ground.text[self.ground.inner(mark).end - 1] == ","
+        return is_cut or self.tags.after(mark) is not None or self.tags.behind(mark, mark.start) is not None
+
+    def _is_and(self, mark: Marked, draft: Draft) -> bool:
+        """“…” and “…” under one tag before them."""
+        between = self.ground.text[draft.end : mark.start]
+        if len(between) > _HALF_TAG or not draft.cue or draft.cue[0].start > draft.start or "\n" in between:
+            return False
+        words = between.replace(",", " ").split()
+        return bool(words) and words[0] in self.lists.coordinators and set(words[1:]) <= self.rules.articles
 
     def _is_omission(self, end: int, mark: Marked) -> bool:
         """Whether the writer left words out between two marks: “…” … “…”."""
         between = self.ground.text[end : mark.start].strip()
-        return between in ("...", "…", ". . .", "[...]", "[…]", "(...)", "(…)")
+        return between in _OMISSIONS
 
     def _is_one_sentence(self, start: int, end: int) -> bool:
         """Whether the rest of a sentence, and no other, stands in ``[start, end)``."""
-        return self.ground.sentence_before(end) <= start + 2 and self.ground.text[max(0, end - 4) : end].rstrip()[
-            -1:
-        ] in (".", "!", "?")
+        last = self.ground.text[max(0, end - 6) : end].rstrip(_CLOSING)[-1:]
+        return self.ground.sentence_before(end) <= start + 2 and last in _ENDS
+
+    def _has_cue(self, start: int, end: int) -> bool:
+        """Whether a verb of speech stands in ``[start, end)``."""
+        low, high = self.ground.word_at(start), self.ground.word_at(end)
+        return any(not self.lexicon.verbs.get(self.words.lower[k], _NONE).isdisjoint(_SAYING) for k in range(low, high))
 
     def _join(self, mark: Marked, draft: Draft) -> None:
         start = mark.start
@@ -129,7 +145,7 @@ class Direct:
 
     def _add_tag_after(self, mark: Marked, draft: Draft) -> None:
         if not draft.cue:
-            tag = self.tag_after(mark)
+            tag = self.tags.after(mark)
             if tag is not None:
                 draft.cue, draft.source = [tag[0]], tag[1]
 
@@ -139,10 +155,10 @@ class Direct:
         if not count and not mark.closed:
             return None
         whole = mark in self.whole
-        before, after = self.tag_before(mark), self.tag_after(mark)
-        first = before is not None and (not whole or self._is_adjacent(before[0], mark))
+        before, after = self.tags.before(mark), self.tags.after(mark)
+        first = before is not None and (not whole or self.tags.is_adjacent(before[0], mark))
         tag = before if first else (after or before)
-        is_near = tag is not None and (tag is after or self._is_adjacent(tag[0], mark))
+        is_near = tag is not None and (tag is after or self.tags.is_adjacent(tag[0], mark))
         kind = self.asides.kind(mark)
         if kind is not None and (kind == "title" or not (whole and is_near)):
             return None
@@ -151,15 +167,17 @@ class Direct:
             if mixed is not None:
                 return mixed
         slogan = self.asides.is_slogan(mark)
-        if not self._is_said(mark, tag, whole, slogan, count) or (not is_near and not slogan and self._is_title(mark)):
+        if not slogan and not self._is_said(mark, tag, tag is after, count):
+            return None
+        if slogan and not mark.closed:
             return None
         draft = Draft("direct", [Span(mark.start, mark.end)])
         if tag is None:
-            draft.source = self._name_before(mark) or self._name_after(mark)
+            draft.source = self.tags.name_before(mark) or self.tags.name_after(mark)
         else:
             draft.cue = [tag[0]]
             draft.source = tag[1] if tag[1] is not None and self.speakers.may_speak(tag[1]) else None
-        draft.confidence, draft.reason = self.rules.grade(self._rule(mark, draft, tag is after, whole, slogan))
+        draft.confidence, draft.reason = self.rules.grade(self._rule(mark, draft, tag is after, slogan))
         return draft
 
     # sentences of which a part stands in marks
@@ -169,7 +187,7 @@ class Direct:
         begin = self._begin(mark)
         end = mark.end
         if after is None:
-            found = self._tag_behind(mark, begin)
+            found = self.tags.behind(mark, begin)
             if found is None:
                 return None
             end, after = found
@@ -181,7 +199,7 @@ class Direct:
             or (begin == mark.start and end == mark.end)
         ):
             return None
-        if self.ground.count(begin, mark.start) > _LONGEST_HALF or not self._ends_sentence(after):
+        if self.ground.count(begin, mark.start) > _LONGEST_HALF or not self.tags.ends_sentence(after):
             return None
         draft = Draft("mixed", [Span(begin, end)], [after[0]], after[1])
         draft.confidence, draft.reason = self.rules.grade("mixed_tag")
@@ -191,57 +209,40 @@ class Direct:
         """Where the sentence of the marks begins; the marks themselves where it cannot be a part of what is said."""
         ground = self.ground
         begin = max(
-            ground.sentence_before(mark.start + 1), ground.text.rfind("\n", mark.start - _LONGEST_REST, mark.start) + 1
+            ground.sentence_before(mark.start + 1), ground.text.rfind("\n", mark.start - _LONGEST_LINE, mark.start) + 1
         )
         if begin >= mark.start or not ground.text[mark.start - 2 : mark.start - 1].isalnum():
             return mark.start
         return begin if ground.text[begin].isupper() or ground.text[begin].isdigit() else mark.start
 
-    def _ends_sentence(self, tag: Tag) -> bool:
-        """Whether nothing follows the tag that its verb could govern."""
-        edges = [tag[0].end, *([tag[1].end] if tag[1] is not None else [])]
-        following = self.ground.word_at(max(edges))
-        gap = self.ground.text[max(edges) : max(edges) + 1]
-        return gap in ("", ".", ",", ";", "\n") or (
-            following < len(self.words) and self.words.lower[following] in self.lists.away | self.lists.joins
-        )
-
-    def _tag_behind(self, mark: Marked, begin: int) -> tuple[int, Tag] | None:
-        """A tag at the end of the sentence, after words that follow the marks: where the content ends, and the tag."""
-        text = self.ground.text
-        inner = self.ground.inner(mark)
-        if text[inner.end - 1] in _STOPS or not mark.closed:
-            return None
-        comma = mark.end
-        for _ in range(_MOST_COMMAS):
-            comma = text.find(",", comma, mark.end + _LONGEST_REST)
-            if comma < 0 or _BREAK.search(text, mark.end, comma) is not None:
-                return None
-            comma += 1
-            tag = self.tag_after(Marked(begin, comma, False, True, 0))
-            if tag is not None and tag[1] is not None and min(tag[0].start, tag[1].start) <= comma + 1:
-                return comma - 1, tag
-        return None
-
-    def _is_said(self, mark: Marked, tag: Tag | None, whole: bool, slogan: bool, count: int) -> bool:
+    def _is_said(self, mark: Marked, tag: Tag | None, is_after: bool, count: int) -> bool:
         """Whether somebody says the words, and they are no term, title or scare quotes."""
-        is_title = self._is_title(mark)
+        whole, is_title = mark in self.whole, self._is_title(mark)
         if tag is None:
-            if self._is_heading(mark, count):
+            if self._is_heading(mark, count) or (count <= _TITLE and is_title):
                 return False
-            if slogan and mark.closed:
-                return True
-            return not ((not whole and count <= _FEW) or (count <= _TITLE and is_title)) and (mark.closed or whole)
-        if not whole and ((tag[1] is None and count <= _FEW) or (is_title and count > 1)):
-            return slogan
-        return True
+            return whole or (count > _FEW and mark.closed)
+        if is_title and count > 1 and not self._is_named(mark, tag, is_after):
+            return False
+        if whole:
+            return True
+        if tag[1] is None and count <= _FEW:
+            return False
+        return self.tags.gives_name(tag[0]) or not self.asides.is_noun_phrase(mark)
 
-    def _rule(self, mark: Marked, draft: Draft, is_after: bool, whole: bool, slogan: bool) -> str:
+    def _is_named(self, mark: Marked, tag: Tag, is_after: bool) -> bool:
+        """Whether the tag makes words with capitals something said: called him “The Lion”; “Good Night,” he said."""
+        if is_after:
+            return mark in self.whole or self.tags.ends_sentence(tag)
+        return mark in self.whole and (self.tags.is_adjacent(tag[0], mark) or self.tags.gives_name(tag[0]))
+
+    def _rule(self, mark: Marked, draft: Draft, is_after: bool, slogan: bool) -> str:
         """The name of the rule that found the words, for its reason."""
+        whole = mark in self.whole
         if not mark.closed:
             return "unclosed"
         if draft.cue:
-            near = whole or is_after or self._is_adjacent(draft.cue[0], mark)
+            near = whole or is_after or self.tags.is_adjacent(draft.cue[0], mark)
             return ("tag_after" if is_after else "tag_before") if near else "named"
         if draft.source is not None:
             return "label" if draft.source.start < mark.start else "signed"
@@ -251,161 +252,16 @@ class Direct:
             return "phrase"
         return "whole" if self.ground.text[self.ground.inner(mark).end - 1] in _STOPS else "beginning"
 
-    def _is_adjacent(self, cue: Span, mark: Marked) -> bool:
-        """Whether nothing but a comma or a colon stands between the cue and the marks."""
-        return self.ground.text[cue.end : mark.start].strip() in (",", ":")
-
     def _is_title(self, mark: Marked) -> bool:
         """Words that all have capitals, but for small ones, in the middle of a sentence."""
-        start, end = self.ground.inner(mark)
-        if self.ground.text[end - 1 : end] in ("!", "?", "…"):
+        if self.ground.text[self.ground.inner(mark).end - 1] in ("!", "?", "…"):
             return False
         if mark in self.whole and not self.ground.text[max(0, mark.start - 2) : mark.start].strip()[-1:].isalnum():
             return False
-        low, high = self.ground.word_at(start), self.ground.word_at(end)
-        long = [i for i in range(low, high) if len(self.words.lower[i]) > 3 or i == low]
-        return bool(long) and all(self.words.capital[i] for i in long)
+        return self.asides.has_capitals(mark)
 
     def _is_heading(self, mark: Marked, count: int) -> bool:
         """A line of its own in single marks, with capitals."""
         text = self.ground.text
         alone = text[mark.start - 1 : mark.start] in ("", "\n") and text[mark.end : mark.end + 1] in ("", "\n")
         return alone and mark.single and 1 < count <= _TITLE and self.asides.has_capitals(mark)
-
-    # the tag after the marks
-
-    def tag_after(self, mark: Marked) -> Tag | None:
-        words = self.words
-        first = self.ground.word_at(mark.end)
-        inner = self.ground.inner(mark)
-        stop = self.ground.text[inner.start : inner.end].rstrip("’”'\"")[-1:]
-        if first >= len(words) or words.start[first] - mark.end > 6:
-            return None
-        gap = self.ground.text[mark.end : words.start[first]]
-        if "\n\n" in gap or any(c in gap for c in '.;:!?“”"‘»(`'):
-            return None
-        if stop == "." and words.capital[first]:
-            return None
-        if (
-            stop not in (",", "?", "!", "—", "-", "–", "…", ".", ";")
-            and "," not in gap
-            and "—" not in gap
-            and "–" not in gap
-            and "-" not in gap
-        ):
-            return None
-        ceiling = self._ceiling(first)
-        verb = self._first_verb(first, ceiling)
-        if verb is None:
-            return None
-        cue = Span(words.start[verb], words.end[verb])
-        if verb == first or all(self.speakers.skips(k) for k in range(first, verb)):
-            source = self.speakers.after(verb + 1, ceiling)
-            if (
-                source is None
-                or words.lower[source.first] in self.lists.objects - {"people"}
-                or not self.speakers.is_source(source)
-            ):
-                return None if mark not in self.whole else (cue, None)
-            return cue, source
-        source = self.speakers.before(verb, first)
-        if source is None or source.first > first + (0 if self._is_part(mark) else 2):
-            return None
-        return cue, source
-
-    def _is_part(self, mark: Marked) -> bool:
-        """Whether the words in marks go on with a sentence."""
-        return mark.width > 0 and mark not in self.whole and self.ground.text[mark.start - 1 : mark.start] == " "
-
-    def _ceiling(self, first: int) -> int:
-        """The word beyond the end of the tag's sentence."""
-        words = self.words
-        for j in range(first + 1, min(first + 30, len(words))):
-            gap = words.gap[j]
-            if (
-                "\n\n" in gap
-                or any(c in gap for c in '“"”;:!?')
-                or (". " in gap and words.capital[j] and not len(words.word[j - 1]) <= 3)
-            ):
-                return j
-        return min(first + 30, len(words))
-
-    def _first_verb(self, first: int, ceiling: int) -> int | None:
-        for j in range(first, min(first + _FAR_REACH, ceiling)):
-            if j >= first + _TAG_REACH and "," not in self.words.gap[j]:
-                continue
-            frames = self.lexicon.verbs.get(self.words.lower[j])
-            if frames and frames & {"clause", "that", "addressed", "utterance"} and not self._is_noun(j, first):
-                return j
-        return None
-
-    def _is_noun(self, j: int, first: int) -> bool:
-        return j > first and self.words.lower[j - 1] in self.lists.before_nouns
-
-    # the tag before the marks
-
-    def tag_before(self, mark: Marked) -> Tag | None:
-        """X said, “…”; X said: “…”; X called it “…”; in the same sentence, before the marks."""
-        words = self.words
-        last = self.ground.word_at(mark.start) - 1
-        if last < 0 or mark.start - words.end[last] > 6:
-            return None
-        gap = self.ground.text[words.end[last] : mark.start]
-        if "\n\n" in gap and ":" not in gap:
-            return None
-        if any(c in gap for c in '.;!?)”"'):
-            return None
-        floor = self._floor(last)
-        for j in range(last, max(floor - 1, last - _TAG_REACH), -1):
-            frames = self.lexicon.verbs.get(words.lower[j])
-            if not frames or (j > floor and self._is_noun(j, floor)) or (words.capital[j] and j > floor):
-                continue
-            near = 0 if mark in self.whole else last - j
-            if not (
-                ":" in gap or "," in gap or near == 0 or (near <= 3 and words.lower[last] in self.lists.before_marks)
-            ):
-                continue
-            if self._is_naming(j, frames) and mark not in self.whole:
-                return None
-            source = self.speakers.subject(j, floor) or (
-                self.speakers.after(j + 1, last + 1) if ":" in gap or "," in gap else None
-            )
-            return Span(words.start[j], words.end[j]), source
-        return None
-
-    def _name_before(self, mark: Marked) -> Source | None:
-        """NAME: “…”."""
-        last = self.ground.word_at(mark.start) - 1
-        if last < 0 or self.ground.text[self.words.end[last] : mark.start].strip() != ":":
-            return None
-        mention = self.ground.mention_that_ends(self.words.end[last])
-        if mention is None or mention.form != "name":
-            return None
-        return Source(mention.start, mention.end, self.ground.word_at(mention.start), last)
-
-    def _name_after(self, mark: Marked) -> Source | None:
-        """“…” – NAME: a name that a dash puts under somebody's words."""
-        word = self.ground.word_at(mark.end)
-        mention = self.ground.mention_of_word(word) if word < len(self.words) else None
-        if mention is None or self.ground.text[mark.end : mention.start].strip() not in _DASHES:
-            return None
-        after = self.ground.text[mention.end : mention.end + 2].lstrip(" ")[:1]
-        if after not in ("", "\n", ",", ".", "(", "“", '"'):
-            return None
-        return Source(mention.start, mention.end, word, self.ground.word_at(mention.end) - 1)
-
-    def _is_naming(self, j: int, frames: frozenset[str]) -> bool:
-        """Was called, is known as: a name, not somebody's words."""
-        return "naming" in frames and any(self.words.lower[k] in self.lists.passive for k in range(max(0, j - 2), j))
-
-    def _floor(self, last: int) -> int:
-        words = self.words
-        for j in range(last, max(0, last - 40), -1):
-            gap = words.gap[j]
-            if (
-                "\n\n" in gap
-                or any(c in gap for c in '“”";:!?')
-                or (". " in gap and words.capital[j] and len(words.word[j - 1]) > 3)
-            ):
-                return j
-        return max(0, last - 40)

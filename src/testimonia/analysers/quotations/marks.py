@@ -249,6 +249,8 @@ class _Reader:
 
     def _give_up(self, opened: _Open, limit: int) -> None:
         """An opening mark without its closing one: the stretch ends with its line, or is none."""
+        if opened.doubtful:
+            return
         repeated = self.text[limit - 1 : limit] == "\n" and self.text[limit + 1 : limit + 2] == " "
         stop = limit - 1 if repeated else self.text.find("\n", opened.start, limit)
         if stop > 0 and opened.group != "single":
@@ -282,7 +284,8 @@ class _Reader:
     def _end_paragraph(self, end: int) -> None:
         lasting = next((o for o in self.stack if not o.doubtful), None)
         if lasting is not None and lasting.group != "single":
-            self._emit(lasting, end, False)
+            line = self.text.find("\n", lasting.start, end) if not self.breaks else -1  # each line is a paragraph
+            self._emit(lasting, end if line < 0 else line, False)
         self.stack.clear()
 
     def finish(self, length: int) -> None:
