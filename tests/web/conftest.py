@@ -14,10 +14,12 @@ from testimonia.base.rows import to_rows
 from testimonia.findings import (
     Account,
     Actor,
+    Aside,
     Conflict,
     Copy,
     Event,
     Findings,
+    Link,
     Matter,
     Mention,
     Place,
@@ -28,6 +30,7 @@ from testimonia.text import Document, OffsetMap, Source, Span, document_id, pass
 from testimonia.views.archive import Archive
 from testimonia.web.app import application
 
+LAST = Link("quotes", "Ilse Brandt")
 LETTER = (
     "A letter about the quay\n\nOn 3 May 1921 Ilse Brandt said: “The ledger was never in my hands.” "
     "Nobody <b>believed</b> her & she left.\n\nThe crane stood still for forty days, and the barrels rotted."
@@ -67,8 +70,26 @@ def findings(text: str, content: str, day: str) -> Findings:
         actors=(Actor("a1", "Ilse Brandt", "person", ("Brandt",)),),
         mentions=(Mention(*name, "a1"),),
         quotations=(
-            Quotation("q1", "direct", (said,), (), (name,), "Ilse Brandt", "a1", work="The Courier", cited_date=day),
+            Quotation(
+                "q1",
+                "direct",
+                (said,),
+                (),
+                (name,),
+                "Ilse Brandt",
+                "a1",
+                work="The Courier",
+                cited_date=day,
+                chain=("A. Clerk", "The Courier", "Ilse Brandt"),
+                links=(Link("cites", "The Courier", when), LAST),
+                cited_basis="work",
+                confidence=0.95,
+                reason="in marks <b>",
+                speaker_confidence=0.3,
+                speaker_reason="the nearest name",
+            ),
         ),
+        asides=(Aside(*span(text, "barrels"), "term"),),
         events=(Event(*sentence, day, None, ("a1",), "speech", day, day),),
     )
 

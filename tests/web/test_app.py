@@ -14,6 +14,8 @@ from testimonia.base.connection import open_base
 from testimonia.views.archive import Archive
 from testimonia.web.app import application
 
+NO_SENSE = ["/chronology?from=soon", "/quotations?kind=loud", "/actors?kind=ghost", "/quotations?cited=soon"]
+NO_SENSE += [f"/quotations?minimum_confidence={x}" for x in ("nan", "2", "-1", "inf", "much", "٥x")]
 PAGES = [
     ("/", "A letter about the quay"),
     ("/documents?category=harb", "filed under Harbour"),
@@ -25,6 +27,12 @@ PAGES = [
     ("/quotations", "Ilse Brandt"),
     ("/quotations?speaker=brandt&kind=direct", "The ledger was never in my hands."),
     ("/quotations?about=crane", "No quotation fits"),
+    ("/quotations?rests_on=courier+1921", "Ilse Brandt"),
+    ("/quotations?rests_on=courier+1922", "No quotation fits"),
+    ("/quotations?broken=1", "No quotation fits"),
+    ("/quotations?minimum_confidence=0.96", "No quotation fits"),
+    ("/quotations?doubtful=1&minimum_confidence=0.9", "speaker doubtful (the nearest name)"),
+    ("/quotations?cited=1921-05-03", "<i>cites</i>"),
     ("/chronology", "3 May 1921"),
     ("/chronology?from=1921-05-04&to=1921", "5 May 1921"),
     ("/chronology?actor=nobody", "No dated event fits"),
@@ -56,11 +64,11 @@ def test_what_is_not_there_is_a_sentence(client: TestClient, address: str) -> No
     assert re.search(r"[Tt]here is no ", answer.text)
 
 
-@pytest.mark.parametrize("address", ["/chronology?from=soon", "/quotations?kind=loud", "/actors?kind=ghost"])
+@pytest.mark.parametrize("address", NO_SENSE)
 def test_a_question_that_makes_no_sense_is_answered_with_what_does(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
-    assert re.search(r"Give a year|One of:", answer.text)
+    assert re.search(r"Give a year|One of:|Give a number", answer.text)
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999", "2"])
@@ -91,6 +99,41 @@ def test_a_span_that_is_asked_for_is_marked(client: TestClient, archive: Archive
     assert 'id="at"' in text
     for at in ("x", "5", "5-2", "0-999999999999999999", "-1-4", "١-٢"):
         assert client.get(f"/documents/{row.document}", params={"at": at}).status_code == 200
+
+
+def test_words_that_are_nobodys_are_marked_when_asked_for(client: TestClient, archive: Archive) -> None:
+    row = archive.documents(title="letter")[0]
+    plain, marked = (client.get(f"/documents/{row.document}{more}").text for more in ("", "?asides=shown"))
+    assert 'class="aside' not in plain
+    assert "?asides=shown" in plain
+    assert '<span class="aside term begins ends" title="term">barrels</span>' in marked
+    assert "barrels" not in "".join(q.words for q in archive.quotations())
+
+
+def test_a_note_says_on_what_it_rests_and_marks_what_is_doubtful(client: TestClient, archive: Archive) -> None:
+    text = client.get(f"/documents/{archive.documents(title='letter')[0].document}").text
+    assert 'title="in marks &lt;b&gt;; the speaker: the nearest name"' in text
+    assert '<span class="doubtful"' in text
+    assert "through The Courier" in text
+
+
+def test_the_trace_shows_steps_citations_and_what_is_earliest(client: TestClient) -> None:
+    text = client.get("/trace?words=the+ledger+was+never+in+my+hands").text
+    assert "A. Clerk › <i>cites</i> <a href=" in text
+    assert "› <i>quotes</i> Ilse Brandt" in text
+    assert 'Earliest by the date of the work cited: <a href="#w0">number 1</a>' in text
+
+
+def test_a_report_of_many_copies_says_what_it_leaves_out(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "COPIES", 0)
+    report.write(archive, "made.db", tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "1 further copy is not shown here" in text
+    assert "testimonia copies --base made.db --limit 0" in text
+    assert "#copy-" not in text
+    assert "also in" in text
 
 
 def test_a_source_name_with_markup_is_escaped(client: TestClient) -> None:

@@ -58,7 +58,7 @@ def edition(page: ReadingPage, links: Links, asked: tuple[int, int] | None = Non
     starts = [p.start for p in passages]
     marks: list[list[Mark]] = [[] for _ in passages]
     notes: list[list[tuple[int, Note]]] = [[] for _ in passages]
-    more = [Mark(a.start, a.end, VOICE, f"aside {a.kind}", title=a.label) for a in page.asides] if asides else []
+    more = [Mark(a.start, a.end, VOICE, f"aside {a.label}", title=a.label) for a in page.asides] if asides else []
     for mark in _all_marks(page, links, letters, asked) + more:
         for i in range(max(0, bisect_right(starts, mark.start) - 1), bisect_right(starts, mark.end - 1)):
             marks[i].append(mark)
