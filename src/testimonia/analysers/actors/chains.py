@@ -72,7 +72,7 @@ def chains(text: str, named: Sequence[Named], lists: Lists) -> tuple[tuple[Actor
     same = _Same()
     kinds = _kinds_of(named)
     _join_stated(text, named, kinds, same, lists)
-    _join_bodies(kinds, same)
+    _join_bodies(kinds, same, lists)
     firm = {name.key for name in named if name.firm}
     links = _person_links(kinds, firm, same, lists)
     kept: list[tuple[Named, str]] = []
@@ -147,15 +147,18 @@ def _fits(acronym: str, words: Sequence[str]) -> bool:
 # ---------------------------------------------------------------- bodies
 
 
-def _join_bodies(kinds: dict[str, str], same: _Same) -> None:
+def _join_bodies(kinds: dict[str, str], same: _Same, lists: Lists) -> None:
     """An acronym without a bracket whose letters only one body has; a short form that only one body goes on from."""
     bodies = [key for key, kind in kinds.items() if kind == ORGANISATION and " " in key]
+    legal = {folded(form) for form in lists.legal_forms}
     by_initials: dict[str, set[str]] = defaultdict(set)
     by_start: dict[str, set[str]] = defaultdict(set)
     for key in bodies:
         parts = key.replace("-", " ").split()
         by_initials["".join(part[0] for part in parts)].add(same.of(key))
         by_initials["".join(part[0] for part in parts if part not in _SMALL)].add(same.of(key))
+        if parts[-1] in legal and len(parts) > 2:
+            by_initials["".join(part[0] for part in parts[:-1] if part not in _SMALL)].add(same.of(key))
         words = key.split()
         for i in range(2, len(words) - 1):
             if words[i] in ("of", "for"):
@@ -164,7 +167,7 @@ def _join_bodies(kinds: dict[str, str], same: _Same) -> None:
         if kind != ORGANISATION:
             continue
         homes = by_start.get(key, set()) if " " in key else by_initials.get(key.replace("-", ""), set())
-        if len(homes) == 1 and (" " in key or len(key) > 2):
+        if len(homes) == 1:
             same.join(key, next(iter(homes)))
 
 

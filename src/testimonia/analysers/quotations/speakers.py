@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from testimonia.analysers.quotations.descriptions import Descriptions
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.findings import Mention
 from testimonia.text import Span
@@ -43,6 +44,7 @@ class Speakers:
         self.words = ground.words
         self.lists = ground.lexicon.words
         self.joining = self.lists.joins | self.lists.away
+        self.descriptions = Descriptions(ground)
 
     def before(self, word: int, floor: int) -> Source | None:
         """The subject that ends right before ``word``; ``floor`` is the first word it may reach back to."""
@@ -278,6 +280,9 @@ class Speakers:
         beside = self._beside(source) or self._author(source)
         if beside is not None:
             return beside
+        meant = self.descriptions.meant(source)
+        if meant is not None:
+            return Naming(meant, ground.actors[meant].name)
         return Naming(None, " ".join(ground.text[source.start : source.end].split()))
 
     def _beside(self, source: Source) -> Naming | None:

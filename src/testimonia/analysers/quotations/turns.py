@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from testimonia.analysers.quotations.dialogue import Dialogue
+from testimonia.analysers.quotations.dialogue.resolve import Dialogue
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.speakers import Naming, Source, Speakers

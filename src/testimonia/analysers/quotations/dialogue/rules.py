@@ -35,6 +35,7 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     towards: list[str]
     joins: list[str]
     own_name: list[str]
+    bodies: list[str]
     endings: list[str]
     voices: list[str]
     narrator: str
@@ -67,6 +68,7 @@ class Rules:
     towards: frozenset[str]
     joins: frozenset[str]
     own_name: tuple[tuple[str, ...], ...]
+    bodies: frozenset[str]
     endings: tuple[str, ...]
     voices: frozenset[str]
     narrator: str
@@ -95,6 +97,7 @@ def rules(code: str) -> Rules:
         towards=frozenset(read.towards),
         joins=frozenset(read.joins),
         own_name=tuple(tuple(phrase.split()) for phrase in read.own_name),
+        bodies=frozenset(read.bodies),
         endings=tuple(read.endings),
         voices=frozenset(read.voices),
         narrator=read.narrator,
