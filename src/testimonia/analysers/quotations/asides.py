@@ -44,6 +44,9 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     third_person: list[str]
     participles: list[str]
     telling: list[str]
+    first_person: list[str]
+    pointing: list[str]
+    texts: list[str]
     reasons: dict[str, tuple[float, str]]
 
 
@@ -64,6 +67,9 @@ class MarkRules:
         self.articles = frozenset(rules.articles)
         self.addressing = frozenset(rules.addressing)
         self.third_person = frozenset(rules.third_person)
+        self.first_person = frozenset(rules.first_person)
+        self.pointing = frozenset(rules.pointing)
+        self.texts = frozenset(rules.texts)
         self.telling = frozenset(rules.telling)
         self.participles = tuple(rules.participles)
         self.reasons: dict[str, tuple[float, str]] = rules.reasons

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from testimonia.analysers.quotations.asides import mark_rules
 from testimonia.analysers.quotations.citations import Citation, Citations
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
@@ -12,6 +13,11 @@ from testimonia.text import Passage, Span
 
 _FOLLOWING = re.compile(r"\b(?:the following|as follows|these words|this passage|this is how)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:[-*•·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_LINE = re.compile(r"\S[^\n]*")
+_STOPS = (".", "!", "?", ";", ":", "”", "’", '"', "'", "…", "—", "–")
+_MARKS = "“\"‘'«„"
+_LONGEST_LINE = 200  # code points of a line; where one is longer, lines are no wrapped ones but paragraphs
+_HEADING = 100  # code points
 _FEWEST = 8  # words of a block
 _LONGEST = 12  # paragraphs of a block that a citation ends
 _AHEAD = 3  # paragraphs after which the narration takes up again with the speaker's name
@@ -27,7 +33,8 @@ class Blocks:
         self.words = ground.words
         self.speakers = speakers
         self.citations = citations
-        self.passages = [p for p in ground.document.passages if p.end > p.start]
+        self.rules = mark_rules(ground.document.language)
+        self.passages = [q for p in ground.document.passages if p.end > p.start for q in _paragraphs(self.text, p)]
         self.ends = [self._citation_of(p) for p in self.passages]
 
     def find(self) -> list[Draft]:
@@ -52,7 +59,7 @@ class Blocks:
             while last + 1 < len(self.passages) and self.passages[last + 1].kind == "blockquote":
                 last += 1
             return self._block(i, last, intro), last + 1
-        if passage.kind == "heading" and not self.ends[i]:
+        if passage.kind == "heading" and not self.ends[i] and (intro is None or not self._ends(i - 1, ":")):
             return None, i + 1
         if intro is None:
             if self.ends[i] is not None and self._is_long(i) and not self._is_list(i):
@@ -60,20 +67,45 @@ class Blocks:
             return None, i + 1
         if self._is_list(i) or self._in_marks(i) or not self._is_long(i):
             return None, i + 1
-        last = self._last(i, intro)
-        return self._block(i, last, intro), last + 1
+        last = self._last(i, intro) if not self._is_whole_text(intro) else self._end_of_text(i)
+        draft = self._block(i, last, intro)
+        return (draft, last + 1) if draft is not None and self._is_anothers(draft, intro) else (None, i + 1)
+
+    def _is_anothers(self, draft: Draft, intro: Span) -> bool:
+        """Whether somebody is named whose words they are, or somebody says "I" in a text that does not."""
+        if draft.source is not None or draft.doubt is not None or draft.citation is not None or draft.work is not None:
+            return True
+        return self._is_first_person(draft.start, draft.end) and not self._is_first_person(intro.start, intro.end)
+
+    def _is_first_person(self, start: int, end: int) -> bool:
+        low, high = self.ground.word_at(start), self.ground.word_at(end)
+        return not self.rules.first_person.isdisjoint(self.words.lower[low:high])
 
     def _is_long(self, i: int) -> bool:
         return self.ground.count(self.passages[i].start, self.passages[i].end) >= _FEWEST
 
     def _is_list(self, i: int) -> bool:
-        return self.passages[i].kind == "list" or _LIST.match(self.text, self.passages[i].start) is not None
+        """Items, or several lines of which most end neither as sentences nor as verses do."""
+        passage = self.passages[i]
+        if passage.kind == "list" or _LIST.match(self.text, passage.start) is not None:
+            return True
+        lines = self.text[passage.start : passage.end].split("\n")
+        return len(lines) > 1 and sum(line.rstrip().endswith((*_STOPS, ",")) for line in lines) * 2 < len(lines)
 
     def _in_marks(self, i: int) -> bool:
-        """Whether the paragraph stands in marks from its beginning: then it is a direct quotation."""
-        start = self.passages[i].start
-        marks = self.ground.marks_from(start)
-        return marks is not None and marks.start == start and marks.end > start + (self.passages[i].end - start) // 2
+        """Whether the paragraph begins with a mark: then it is a direct quotation, or told with one."""
+        return self.text[self.passages[i].start] in _MARKS
+
+    def _is_whole_text(self, intro: Span) -> bool:
+        """Below are the Speaker's remarks: what follows to the end is the speech."""
+        low, high = self.ground.word_at(intro.start), self.ground.word_at(intro.end)
+        words = set(self.words.lower[low:high])
+        return not (self.rules.pointing.isdisjoint(words) or self.rules.texts.isdisjoint(words))
+
+    def _end_of_text(self, i: int) -> int:
+        while i + 1 < len(self.passages) and self.passages[i + 1].kind != "heading":
+            i += 1
+        return i
 
     # what introduces it
 
@@ -135,11 +167,19 @@ class Blocks:
         if span.end <= span.start:
             return None
         draft = Draft("block", [span])
+        draft.confidence, draft.reason = self.rules.grade(self._rule(first, intro, citation))
         if intro is not None:
             self._read_intro(draft, intro)
         if citation is not None:
             self._add_citation(draft, citation)
         return draft
+
+    def _rule(self, first: int, intro: Span | None, citation: Citation | None) -> str:
+        if self.passages[first].kind == "blockquote":
+            return "block_markup"
+        if citation is None:
+            return "block_intro"
+        return "block_citation" if intro is None else "block_both"
 
     def _read_intro(self, draft: Draft, intro: Span) -> None:
         ground, words = self.ground, self.words
@@ -190,6 +230,38 @@ class Blocks:
                 low, high = self.ground.word_at(author.start), self.ground.word_at(author.end)
                 draft.source = Source(author.start, author.end, low, max(low, high - 1))
                 draft.cue = []
+
+
+def _paragraphs(text: str, passage: Passage) -> list[Passage]:
+    """The passage; its lines where each is a paragraph of its own, and what ">" quotes apart from what it does not."""
+    if passage.kind != "paragraph" or "\n" not in text[passage.start : passage.end]:
+        return [passage] if not _is_quoted(text, passage.start) else [_unquoted(text, passage.start, passage.end)]
+    lines = [m.span() for m in _LINE.finditer(text, passage.start, passage.end)]
+    each = max(end - start for start, end in lines) > _LONGEST_LINE
+    found: list[Passage] = []
+    for start, end in lines:
+        quoted = _is_quoted(text, start)
+        if quoted:
+            if found and found[-1].kind == "blockquote":
+                found[-1] = Passage(found[-1].start, end, "blockquote", 1)
+            else:
+                found.append(_unquoted(text, start, end))
+        elif found and not each and found[-1].kind == "paragraph":
+            found[-1] = Passage(found[-1].start, end, "paragraph")
+        else:
+            is_heading = each and end - start < _HEADING and not text[start:end].endswith(_STOPS)
+            found.append(Passage(start, end, "heading" if is_heading else "paragraph"))
+    return found
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    return text.startswith(">", start)
+
+
+def _unquoted(text: str, start: int, end: int) -> Passage:
+    while start < end and text[start] in "> \t":
+        start += 1
+    return Passage(start, end, "blockquote", 1)
 
 
 def _same(a: str | None, b: str) -> bool:

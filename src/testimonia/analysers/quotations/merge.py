@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from testimonia.analysers.quotations.asides import mark_rules
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 
@@ -29,6 +30,8 @@ def merged(ground: Ground, direct: list[Draft], indirect: list[Draft], blocks: l
             continue
         if any(ground.count(m.start, m.end) for span in draft.spans for m in ground.marks_in(span.start, span.end)):
             draft.kind = "mixed"
+            if not draft.reason:
+                draft.confidence, draft.reason = mark_rules(ground.document.language).grade("mixed")
             dropped.update(id(d) for d in inside if len(d.spans) == 1 and not _is_whole(ground, d))
         kept.append(draft)
     kept.extend(d for d in direct if id(d) not in dropped)

@@ -6,6 +6,7 @@ import re
 
 from testimonia import language
 from testimonia.analysers.actors.lists import lists
+from testimonia.analysers.quotations.asides import mark_rules
 from testimonia.analysers.quotations.citations import Citations
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
@@ -46,6 +47,7 @@ class Testimonies:
         if last == i:
             return None
         draft = Draft("block", [ground.stripped(passages[i + 1].start, passages[last].end)])
+        draft.confidence, draft.reason = mark_rules(ground.document.language).grade("testimony")
         draft.source = Source(name.start, name.end, ground.word_at(name.start), ground.word_at(name.end) - 1)
         draft.name, draft.actor = self.citations.named(ground.text[name.start : name.end].title())
         return draft
