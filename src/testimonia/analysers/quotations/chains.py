@@ -6,7 +6,7 @@ from testimonia.analysers.quotations.citations import Citations
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.nesting import nested, within
-from testimonia.analysers.quotations.relays import Relays, told_on
+from testimonia.analysers.quotations.relays import Relays, cited_in_passing, told_on
 from testimonia.analysers.quotations.sources import Sources
 from testimonia.analysers.quotations.speakers import Speakers
 from testimonia.analysers.quotations.turns import Turns
@@ -23,6 +23,8 @@ def linked(ground: Ground, speakers: Speakers, citations: Citations, drafts: lis
     """The quotations with their identifiers, parents and chains; ``drafts`` are sorted by start, outer first."""
     drafts, wider = nested(ground, drafts)
     drafts, told = told_on(ground, speakers, citations.works.source_words, drafts)
+    told |= cited_in_passing(ground, speakers, drafts)
+    drafts.sort(key=lambda d: (d.start, -d.end, d.kind))
     done: list[Quotation] = []
     stack: list[tuple[Draft, Quotation]] = []
     own = own_voice(ground.document)
@@ -35,11 +37,11 @@ def linked(ground: Ground, speakers: Speakers, citations: Citations, drafts: lis
         around = next(((d, q) for d, q in reversed(stack) if within(ground, draft, d)), None)
         parent = around[1] if around is not None else None
         sources.cite(draft, around[0] if around is not None else None)
+        own_step = told.get(id(draft)) or relays.as_saying(draft)
         turns.name(draft, around[0] if around is not None else None)
-        steps = (told[id(draft)],) if id(draft) in told else relays.steps(draft, parent is not None)
-        if steps and draft.name is None and draft.source is not None:
-            naming = speakers.who(draft.source)
-            draft.actor, draft.name = naming.actor, naming.name
+        if own_step is not None and (draft.name or "").lower() in ground.lexicon.words.objects:
+            draft.name = None  # "quotes her as saying": a pronoun that could not be resolved is nobody
+        steps = (own_step,) if own_step is not None else relays.steps(draft, parent is not None)
         if len(stack) == DEEPEST:
             draft.doubt = draft.doubt or _TOO_DEEP
         above = (parent.chain, parent.links) if parent is not None else ((own,), ())

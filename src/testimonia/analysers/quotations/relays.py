@@ -10,7 +10,7 @@ from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.sourcewords import SourceWords
 from testimonia.analysers.quotations.speakers import Source, Speakers
-from testimonia.findings import Link
+from testimonia.findings import Link, Mention
 from testimonia.text import Span
 
 _NEAR = 20  # relays that are looked at before a quotation
@@ -28,7 +28,8 @@ class Quoting:
     voice: str
     source: Source
     quoted: Source
-    actor: str
+    actor: str | None  # of the one quoted; None for a pronoun
+    saying: bool  # "as saying" follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,10 @@ class Relays:
         self.passed_at = [p.span.start for p in self.passed]
 
     def steps(self, draft: Draft, nested: bool) -> tuple[Link, ...]:
-        """The steps between whoever is above and the speaker; sets the speaker where "X quotes Y as saying" names Y.
+        """The steps between whoever is above and the speaker, who has been named.
 
         ``nested``: the quotation stands within another, whose voice passes its words on.
         """
-        own = self._as_saying(draft)
-        if own is not None:
-            return (own,)
         cited = self.citations.read.get(draft.citation) if draft.citation is not None else None
         if cited is not None and cited.via is not None:
             return (Link("cites", cited.via, cited.via_span),)
@@ -79,23 +77,37 @@ class Relays:
 
     def _quoting_at(self, i: int) -> Quoting | None:
         ground, words = self.ground, self.ground.words
-        mention = next(
-            (m for k in range(i + 1, min(i + _OBJECT, len(words))) if (m := ground.mention_of_word(k))), None
-        )
+        near = (ground.mention_of_word(k) for k in range(i + 1, min(i + _OBJECT, len(words))))
+        mention = next((m for m in near if m is not None and m.form != "pronoun"), None)
         clause = ground.clause_at(words.start[i])
-        if mention is None or clause is None:
+        if clause is None:
             return None
         source = self.speakers.before(i, clause.first) or self._joined_subject(i, clause.first)
         if source is None or (i > 0 and words.lower[i - 1] in ground.lexicon.words.passive):
             return None
         naming = self.speakers.who(source)
-        if naming.name is None or naming.actor == mention.actor:
+        if naming.name is None or (mention is not None and naming.actor == mention.actor):
             return None
         work, _ = self.citations.work_in(clause.start, source.start)
         voice = f"{naming.name}, {work}" if work else naming.name
-        first, last = ground.word_at(mention.start), max(ground.word_at(mention.start), ground.word_at(mention.end) - 1)
-        quoted = Source(mention.start, mention.end, first, last)
-        return Quoting(i, Span(words.start[i], words.end[i]), voice, source, quoted, mention.actor)
+        quoted = self._object(i, mention)
+        if quoted is None:
+            return None
+        saying = quoted.last + 1 < len(words) and words.lower[quoted.last + 1] in self.words.as_words
+        if mention is None and not saying:
+            return None
+        actor = mention.actor if mention is not None else None
+        return Quoting(i, Span(words.start[i], words.end[i]), voice, source, quoted, actor, saying)
+
+    def _object(self, i: int, mention: Mention | None) -> Source | None:
+        """Whom "quotes" is followed by: a name, or a pronoun right after it."""
+        words = self.ground.words
+        if mention is not None:
+            first = self.ground.word_at(mention.start)
+            return Source(mention.start, mention.end, first, max(first, self.ground.word_at(mention.end) - 1))
+        if words.gap[i + 1] != " " or words.lower[i + 1] not in self.ground.lexicon.words.objects:
+            return None
+        return Source(words.start[i + 1], words.end[i + 1], i + 1, i + 1)
 
     def _joined_subject(self, i: int, floor: int) -> Source | None:
         """Lund wrote of it and QUOTED Holm: the subject of the verb before."""
@@ -105,20 +117,19 @@ class Relays:
         verbs = (k for k in range(i - 1, floor, -1) if words.lower[k] in lexicon.verbs)
         return next((source for k in verbs if (source := self.speakers.before(k, floor)) is not None), None)
 
-    def _as_saying(self, draft: Draft) -> Link | None:
-        """X quotes Y as saying, X cites Y: the words are Y's, and X passes them on."""
+    def as_saying(self, draft: Draft) -> Link | None:
+        """X quotes Y as saying, X cites Y: the words are Y's, who becomes the source, and X passes them on."""
         if not draft.cue or draft.source is None:
             return None
         at = self.ground.word_at(draft.cue[0].start)
         low = bisect_left(self.quoting_at, self.ground.words.start[max(0, at - _AS)])
         for quoting in self.quoting[low : bisect_left(self.quoting_at, draft.cue[0].start + 1)]:
-            own = quoting.word == at
-            following = self.ground.word_at(quoting.quoted.end)
-            saying = following + 1 == at and self.ground.words.lower[following] in self.words.as_words
-            if (own and draft.start >= quoting.quoted.end) or saying:
+            own = quoting.word == at and (draft.start >= quoting.quoted.end or quoting.saying)
+            if own or (quoting.saying and quoting.quoted.last + 2 == at):
                 if draft.source != quoting.source:
                     return None
-                draft.source, draft.actor, draft.name = quoting.quoted, None, None
+                draft.source, draft.actor, draft.name, draft.doubt = quoting.quoted, None, None, None
+                draft.speaker_reason = "named as the one who is quoted"
                 return Link("cites", quoting.voice, quoting.span)
         return None
 
@@ -185,15 +196,42 @@ class Relays:
 
     def _told(self, draft: Draft) -> Passed | None:
         """Holm told The Star that: whoever is told something for print passes it on."""
-        words, ground = self.ground.words, self.ground
-        if not draft.cue or words.lower[(at := ground.word_at(draft.cue[0].start))] not in self.words.told:
+        words = self.ground.words
+        at = self.ground.word_at(draft.cue[0].start) if draft.cue else len(words)
+        if at + 1 >= len(words) or words.lower[at] not in self.words.told or words.gap[at + 1] != " ":
             return None
-        for k in (at + 1, at + 2):
-            mention = ground.mention_of_word(k) if k < len(words) else None
-            if mention is not None and words.lower[ground.word_at(mention.end) - 1] in self.words.publications:
-                actor = ground.actors.get(mention.actor)
-                return Passed(draft.cue[0], "reports", actor.name) if actor is not None else None
-        return None
+        voice = self._voice(at + 1)
+        return Passed(draft.cue[0], "reports", voice) if voice is not None and self._is_paper(voice) else None
+
+
+def cited_in_passing(ground: Ground, speakers: Speakers, drafts: list[Draft]) -> dict[int, Link]:
+    """ "The Star reported, citing Holm, that": the words are Holm's, and the Star passes them on; steps by ``id``.
+
+    What was taken for a part of the words, "The Star reported", is left out of them.
+    """
+    links: dict[int, Link] = {}
+    words, relaying = ground.words, ground.lexicon.words.relaying
+    for draft in drafts:
+        if len(draft.spans) < 2 or not draft.cue or words.lower[ground.word_at(draft.cue[0].start)] not in relaying:
+            continue
+        verb = ground.word_at(draft.spans[0].end) - 1
+        low = ground.word_at(draft.spans[0].start)
+        if verb <= low or words.lower[verb] not in ground.lexicon.verbs or draft.spans[0].end > draft.cue[0].start:
+            continue
+        source = speakers.before(verb, low)
+        name = speakers.who(source).name if source is not None else None
+        if name is not None:
+            draft.spans = [_without_that(ground, draft.spans[1]), *draft.spans[2:]]
+            links[id(draft)] = Link("cites", name, Span(words.start[verb], words.end[verb]))
+    return links
+
+
+def _without_that(ground: Ground, span: Span) -> Span:
+    words, lists = ground.words, ground.lexicon.words
+    first = ground.word_at(span.start)
+    if first + 1 < len(words) and words.lower[first] in lists.before_marks & lists.relatives:
+        return Span(words.start[first + 1], span.end) if words.start[first + 1] < span.end else span
+    return span
 
 
 def told_on(

@@ -13,6 +13,7 @@ from testimonia.findings import TimeExpression
 
 _INTRO = 400  # code points before words in marks that may name their source
 _GOING_ON = 400  # code points after which "she added" no longer speaks of the same source
+_TAG = 160  # code points of a tag
 _DATE_WORDS = 4  # words between "before" and its date
 _YEAR = re.compile(r"\d{4}")
 
@@ -42,6 +43,8 @@ class Sources:
                 self._take(draft, citation)
         if draft.citation is None and draft.kind != "block" and draft.work is None:
             self._from_intro(draft)
+        if draft.citation is None and draft.kind != "block" and draft.work is None:
+            self._from_tag(draft)
         if draft.cited_date is None and draft.citation is None:
             self._date_of_words(draft)
         if draft.work is not None or draft.cited_date is not None:
@@ -74,6 +77,24 @@ class Sources:
         if draft.cited_date is not None and self.works.basis(work, date) == "words":
             time = next((t for t in self.works.times_in(begin, draft.start) if t.edtf == date), None)
             draft.cited_date = self._ended(time) if time is not None else date
+
+    def _from_tag(self, draft: Draft) -> None:
+        """The work that a tag after the words names: "…," Holm wrote in The Star of 6 November 1912."""
+        if not draft.cue or draft.cue[0].start < draft.end:
+            return
+        begin = draft.cue[0].end
+        clause = self.ground.clause_at(draft.cue[0].start)
+        if clause is not None:
+            work, date = self.works.work_in(begin, self._before_relay(begin, min(clause.end, begin + _TAG)))
+            if work is not None and work != draft.name:
+                draft.work, draft.cited_date = work, date or draft.cited_date
+
+    def _before_relay(self, start: int, end: int) -> int:
+        """Where "as quoted in" begins: what it names passes the words on, and is no work of the speaker's."""
+        words, lists = self.ground.words, self.works.source_words
+        relayed = lists.relayed | lists.interviews
+        low, high = self.ground.word_at(start), self.ground.word_at(end)
+        return next((words.start[k] for k in range(low, high) if words.lower[k] in relayed), end)
 
     def _date_of_words(self, draft: Draft) -> None:
         """The date at the head of the sentence, beside the cue, or in the name of the source."""

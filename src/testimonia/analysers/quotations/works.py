@@ -103,7 +103,7 @@ class Works:
         if title is None:
             return None
         stated = self._dated_after(first, high)
-        if stated is not None or (first > low and self._is_work(first)):
+        if stated is not None or (begins and self._is_work(first)):
             return title, stated
         return (title, None) if begins and i == low and self._heads_sentence(first, title) else None
 
@@ -237,9 +237,12 @@ class Works:
         return None
 
     def _is_work(self, word: int) -> bool:
-        mention = self.ground.mention_of_word(word)
-        return (
-            mention is not None
-            and mention.actor in self.ground.actors
-            and self.ground.actors[mention.actor].kind == "work"
-        )
+        """Whether a name is known for a work's, or ends like a newspaper's."""
+        words = self.ground.words
+        following = word + (words.word[word] == "The" and word + 1 < len(words))
+        mention = self.ground.mention_of_word(word) or self.ground.mention_of_word(following)
+        actor = self.ground.actors.get(mention.actor) if mention is not None else None
+        if mention is None or actor is None:
+            return False
+        last = words.lower[max(0, self.ground.word_at(mention.end) - 1)]
+        return actor.kind == "work" or (actor.kind == "organisation" and last in self.source_words.publications)
