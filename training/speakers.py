@@ -4,11 +4,12 @@
 
 FOLDER holds ``quotations/litbank.jsonl`` (LitBank, CC BY 4.0) and ``quotations/own-*.jsonl`` (the project's own
 annotation). A conditional logistic model over the candidates of each turn whose tag does not name its speaker; the
-speakers of the turns around are taken from the annotation. Weights are drawn towards those set by hand (``start`` in the
-file), so that what the data do not show keeps its value. ``--folds`` prints the accuracy of a cross-validation by
+speakers of the turns around are taken from the annotation. Weights are drawn towards those set by hand (``start`` in
+the file), so that what the data do not show keeps its value. ``--folds`` prints the accuracy of a cross-validation by
 document, of the weights set by hand and of the trained ones.
 """
 
+# ruff: noqa: T201
 from __future__ import annotations
 
 import argparse
@@ -236,10 +237,10 @@ def write(out: Path, head: str, start: Weights, weights: Weights) -> None:
 
 def head(data: Path) -> str:
     text = (
-        "# Weights by which a speaker is chosen (analysers/quotations/dialogue). A feature is KIND:what; kinds: N no tag,\n"
-        "# P a pronoun in the tag, R a pronoun before reported speech, D a description in the tag, K a name in the tag.\n"
-        "# start: set by hand. weights: trained from them by training/speakers.py on LitBank (David Bamman and others,\n"
-        "# https://github.com/dbamman/litbank, CC BY 4.0) and the project's own annotation; the files by SHA-256:\n"
+        "# Weights by which a speaker is chosen (analysers/quotations/dialogue). A feature is KIND:what; kinds: N no\n"
+        "# tag, P a pronoun in the tag, R a pronoun before reported speech, D a description in it, K a name in it.\n"
+        "# start: set by hand. weights: trained from them by training/speakers.py on LitBank (David Bamman et al.,\n"
+        "# github.com/dbamman/litbank, CC BY 4.0) and the project's own annotation; the files by SHA-256:\n"
     )
     for name in SETS:
         digest = hashlib.sha256((data / "quotations" / f"{name}.jsonl").read_bytes()).hexdigest()

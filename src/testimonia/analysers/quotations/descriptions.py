@@ -18,6 +18,7 @@ _LONGEST_TITLE = 4  # words of a title before a name
 _LONGEST_COMMA = 12  # words of a description between commas
 _NEAR = 700  # code points back to the body that "the company" means
 _CLEAR = 2  # times that the body which a text is about is named more often than the next
+_GOES_ON = frozenset(("of", "for", "at", "and", "in"))
 _SHORT = 3  # words of a description of a body
 
 
@@ -95,8 +96,13 @@ class Descriptions:
         for length in range(_LONGEST_TITLE, 0, -1):
             title = tuple(words.lower[after : after + length])
             if title in self.lists.title_phrases or (length == 1 and title and title[0] in self.lists.titles):
-                return [title]
+                return [title] if self._ends(after + length) else []
         return []
+
+    def _ends(self, word: int) -> bool:
+        """Whether a description ends before ``word``, or goes on with whose it is."""
+        words = self.words
+        return word >= len(words) or words.gap[word] != " " or words.lower[word] in _GOES_ON
 
     def _titles_of(self, mention: Mention) -> list[tuple[str, ...]]:
         """The mayor of Aldby, Mr. Holm."""

@@ -30,6 +30,7 @@ class Features:
     def __init__(self, cast: Cast, turns: list[Turn]) -> None:
         self.cast = cast
         self.turns = turns
+        self.titled: set[int] = set()
         self.speaks: dict[int, int] = {}
         for turn in turns:
             if turn.known is not None:
@@ -57,6 +58,7 @@ class Features:
             able[self.cast.narrator] = None
         beats = set(subjects(turn.beats_after)) | set(subjects(turn.beats_before))
         persons = [p for p in able if self._is_able(p, turn) and self._is_here(p, turn, around, beats)][: _MOST + 4]
+        self.titled = {p for p in persons if turn.how == NOUN and self._bears(p, turn)}
         return [Choice(p, self._features(p, number, recent, around)) for p in persons]
 
     def _is_here(self, person: int, turn: Turn, around: dict[int, int], beats: set[int]) -> bool:
@@ -221,6 +223,13 @@ class Features:
             high += 1
         return range(low, high + 1)
 
+    def _bears(self, person: int, turn: Turn) -> bool:
+        """Whether the person's title is that of the description in the tag: the doctor, Dr. Lund."""
+        if turn.noun is None or person == turn.noun:
+            return False
+        titles = self.cast.rules.titles.get(self.cast.persons[turn.noun].head, frozenset())
+        return bool(titles & self.cast.persons[person].titles)
+
     def _of_noun(self, person: int, turn: Turn) -> list[str]:
         about = self.cast.persons[person]
         if person == turn.noun:
@@ -228,9 +237,8 @@ class Features:
                 "itself",
                 f"itself {'capital' if about.name[-1:] and about.name.split()[-1][0].isupper() else 'small'}",
             ]
+        names = [] if person not in self.titled else ["titled" if len(self.titled) == 1 else "titled two"]
         head = self.cast.persons[turn.noun].head if turn.noun is not None else ""
-        titles = self.cast.rules.titles.get(head, frozenset())
-        names = ["titled"] if titles & about.titles else []
         kin = self.cast.rules.kin.get(head, "")
         if kin and kin in {self.cast.lists.surname_address.get(title, "") for title in about.titles}:
             names.append("kin")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from testimonia.analysers.quotations.dialogue.cast import NARRATOR, Cast
@@ -16,6 +18,7 @@ from testimonia.analysers.quotations.speakers import Speakers
 _ENOUGH = 0.34  # share of the likelihood from which on a choice is made
 _AHEAD = 0.12  # how far it must be ahead of the next
 _DEEPEST = 8
+_SLOPE, _SHIFT, _LEAST = 0.22, -0.2, 0.001  # of the measured accuracy over the log-odds of the shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,21 @@ class Dialogue:
         about = self.cast.persons[persons[number]]
         ahead = shares[chosen] - max((s for i, s in enumerate(shares) if i != chosen), default=0.0)
         close = shares[chosen] < _ENOUGH or ahead < _AHEAD or _is_one_of_two(turn, able[chosen].features)
+        close = close or (turn.how in (PRONOUN, REPORT) and self._are_joined(turn, [c.person for c in able]))
         if len(able) > 1 and close:
             return self._open(able_names(self.cast, [(s, c.person) for s, c in zip(shares, able, strict=True)]))
         reason = self._reason(number, turn, persons, able[chosen].features)
-        return Meant(about.actor, about.name, round(shares[chosen], 2), reason)
+        return Meant(about.actor, about.name, sureness(shares[chosen]), reason)
+
+    def _are_joined(self, turn: Turn, persons: list[int]) -> bool:
+        """Whether the last two persons seen before a pronoun were one subject: Anna Holm and Vera Lund came in."""
+        cast = self.cast
+        k = bisect_left(cast.narrated_starts, turn.at) - 1
+        if k < 1 or turn.beats_before:
+            return False
+        last, second = cast.narrated[k], cast.narrated[k - 1]
+        joined = cast.ground.text[second.end : last.start].strip().lower() in cast.rules.both
+        return joined and last.person != second.person and {last.person, second.person} <= set(persons)
 
     def _open(self, names: list[str]) -> Meant:
         reasons = self.cast.rules.reasons
@@ -112,6 +126,12 @@ class Dialogue:
     def _noun(self, turn: Turn) -> str:
         source = next((d.source for d in turn.drafts if d.source is not None), None)
         return self.cast.ground.text[source.start : source.end] if source is not None else ""
+
+
+def sureness(share: float) -> float:
+    """How often a choice with this share of the likelihood is right: the shares themselves are too sure."""
+    odds = math.log(max(share, _LEAST) / max(1.0 - share, _LEAST))
+    return round(1.0 / (1.0 + math.exp(-_SLOPE * odds - _SHIFT)), 2)
 
 
 def _is_one_of_two(turn: Turn, features: list[str]) -> bool:

@@ -36,6 +36,7 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     joins: list[str]
     own_name: list[str]
     bodies: list[str]
+    both: list[str]
     endings: list[str]
     voices: list[str]
     narrator: str
@@ -69,6 +70,7 @@ class Rules:
     joins: frozenset[str]
     own_name: tuple[tuple[str, ...], ...]
     bodies: frozenset[str]
+    both: frozenset[str]
     endings: tuple[str, ...]
     voices: frozenset[str]
     narrator: str
@@ -98,6 +100,7 @@ def rules(code: str) -> Rules:
         joins=frozenset(read.joins),
         own_name=tuple(tuple(phrase.split()) for phrase in read.own_name),
         bodies=frozenset(read.bodies),
+        both=frozenset(read.both),
         endings=tuple(read.endings),
         voices=frozenset(read.voices),
         narrator=read.narrator,
