@@ -85,9 +85,7 @@ def test_she_added_is_of_the_same_hearing() -> None:
 
 
 def test_the_citation_is_no_part_of_the_content() -> None:
-    text = (
-        "Holm wrote:\n\nThe mill is sold, the river is low at night. – Anna Holm, The Wheel, p. 4, Crane Press, 1931"
-    )
+    text = "Holm wrote:\n\nThe mill is sold, the river is low at night. – Anna Holm, The Wheel, p. 4, Crane Press, 1931"
     (found,) = found_in(text)
     assert text[slice(*found.spans[0])].endswith("at night.")
     assert found.citation is not None

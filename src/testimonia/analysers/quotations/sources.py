@@ -15,6 +15,7 @@ _INTRO = 400  # code points before words in marks that may name their source
 _GOING_ON = 400  # code points after which "she added" no longer speaks of the same source
 _TAG = 160  # code points of a tag
 _DATE_WORDS = 4  # words between "before" and its date
+_NAMED = "named by the citation"
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -37,6 +38,7 @@ class Sources:
 
     def cite(self, draft: Draft, around: Draft | None) -> None:
         """Sets what the text says of the source of a quotation; ``around`` is the one it stands within."""
+        self._name_author(draft)
         if draft.citation is None and draft.kind != "indirect" and draft.kind != "block":
             citation = self.citations.in_brackets(draft.end)
             if citation is not None:
@@ -56,11 +58,19 @@ class Sources:
                 self.bases[id(draft)] = self.basis(self.last) or "words"
             self.last = draft
 
+    def _name_author(self, draft: Draft) -> None:
+        """The line under a block names its author, whatever pronoun introduces it."""
+        citation = self.citations.read.get(draft.citation) if draft.citation is not None else None
+        if draft.name is None and citation is not None and citation.name is not None:
+            draft.name, draft.actor, draft.doubt = citation.name, citation.actor, None
+            draft.speaker_reason = _NAMED
+
     def _take(self, draft: Draft, citation: Citation) -> None:
         draft.citation, draft.work, draft.cited_date = citation.span, citation.work, citation.date
         unnamed = draft.source is None or not self.ground.mentions_in(*Speakers.span(draft.source))
         if citation.name is not None and (draft.source is None or (citation.actor is not None and unnamed)):
             draft.name, draft.actor = citation.name, citation.actor
+            draft.speaker_reason = _NAMED
 
     def _from_intro(self, draft: Draft) -> None:
         """The work, and its date, that the sentence with the cue names before the words."""
