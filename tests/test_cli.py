@@ -104,6 +104,9 @@ def test_limit(base: str) -> None:
     ("arguments", "sentence"),
     [
         (("quotations", "--speaker", "Nobody"), "No quotations with speaker “Nobody”. `testimonia actors` lists"),
+        (("quotations", "--rests-on", "Pravda 1918"), "No quotations with source “Pravda 1918”."),
+        (("quotations", "--broken", "--kind", "block"), "No quotations with kind “block” and chain “broken”."),
+        (("quotations", "--minimum-confidence", "1", "--cited", "1066"), "No quotations with cited “1066”"),
         (("search", "zeppelin"), "No passage has all the words “zeppelin”."),
         (("chronology", "--from", "1950"), "No events with from “1950”."),
         (("trace", "zeppelins over the town at night"), "stands nowhere in this base"),
@@ -113,6 +116,20 @@ def test_nothing_found_is_a_sentence(base: str, arguments: tuple[str, ...], sent
     result = run(*arguments, "--base", base)
     assert (result.exit_code, sentence in result.output) == (0, True), result.output
     assert run(*arguments, "--base", base, "--format", "csv").output.count("\n") <= 1
+
+
+def test_quotations_by_what_they_rest_on(base: str) -> None:
+    def words(*options: str) -> list[str]:
+        rows = json.loads(run("quotations", "--base", base, "--format", "json", *options).output)
+        return [row["words"] for row in rows]
+
+    assert words("--rests-on", "courier 1911-05-03") == [WORDS]
+    assert words("--rests-on", "courier", "--cited", "1911-05-05") != words("--rests-on", "courier")
+    assert sorted(words("--doubtful")) == sorted(words())
+    lines = run("quotations", "--base", base, "--rests-on", "courier", "--format", "jsonl").output.splitlines()
+    row = json.loads(lines[0])
+    new = {"steps", "cited_basis", "citation", "breaks", "confidence", "reason", "speaker_confidence", "speaker_reason"}
+    assert row.keys() > new
 
 
 def test_trace_tells_the_lineage(base: str) -> None:
@@ -129,6 +146,12 @@ def test_trace_tells_the_lineage(base: str) -> None:
         (("documents", "--base", str(PAGE)), "this is no evidence base of Testimonia."),
         (("quotations", "--kind", "spoken"), "there is no kind of quotation 'spoken'."),
         (("chronology", "--from", "yesterday"), "'yesterday' is not a date."),
+        (("quotations", "--cited", "yesterday"), "'yesterday' is not a date."),
+        (("quotations", "--minimum-confidence", "nan"), "confidence nan is not between 0 and 1."),
+        (("quotations", "--rests-on", "…"), "there are no words to look for."),
+        (("copies", "--minimum", "nan"), "similarity nan is not between 0 and 1."),
+        (("copies", "--minimum", "-inf"), "similarity -inf is not between 0 and 1."),
+        (("read", "archvie", "--base", "none.db"), "no such file or folder. Check the name; no base was made."),
         (("analyse", "--only", "names"), "there is no kind of findings 'names'"),
         (("analyse", "x.txt", "--documents", "y.jsonl"), "not both"),
         (("analyse", "--documents", "nowhere.jsonl"), "nowhere.jsonl: No such file"),

@@ -139,7 +139,7 @@ def quotations(
     """
     asked: dict[str, Any] = {"speaker": speaker, "about": about, "kind": kind, "document": document}
     asked |= {"rests_on": rests_on, "cited": cited, "broken": broken or None, "minimum_confidence": minimum_confidence}
-    named = {k.replace("_", " "): v for k, v in asked.items() if k != "broken"} | (
+    named = {("source" if k == "rests_on" else k.replace("_", " ")): v for k, v in asked.items() if k != "broken"} | (
         {"chain": "broken"} if broken else {}
     )
     none = _none("quotations", "`testimonia actors` lists who is named.", **named)
