@@ -12,7 +12,9 @@ from testimonia.base.rows import to_rows
 from testimonia.errors import InputError
 from testimonia.findings import Actor, Aside, Findings, Link, Quotation
 from testimonia.text import Document, OffsetMap, Source, Span, document_id, passages_of
+from testimonia.views import life
 from testimonia.views.archive import Archive
+from testimonia.views.rows import Cited, Wording
 
 BOOK = "Holm wrote: “Lund said, ‘The mill is sold.’ I was there.” (The Wheel, 1931). Critics said that it was so.\n"
 PAPER = (
@@ -167,3 +169,21 @@ def test_marks_of_a_search_are_not_those_of_the_text(tmp_path: Path) -> None:
         (row,) = archive.search("river")
     assert row.words == text
     assert [row.words[s:e] for s, e in row.marks] == ["river", "river"]
+
+
+def told(speaker: str | None, work: str | None = None, date: str | None = None, basis: str | None = None) -> Wording:
+    place = Cited("d", None, None, 0, 1, "x")
+    return Wording(place, "direct", speaker, (), work, date, cited_basis=basis)
+
+
+def test_who_is_said_to_have_said_it_and_what_is_cited() -> None:
+    wordings = [
+        told("Holm", "The Star", "1912-11-06", "work"), told("Anna Holm", "the star", "1912-11-06", "work"),
+        told("Vera Lund", "The Star", "1912-11-10", "work"), told(None), told("Lund"), told("Ivar Lund"),
+    ]  # fmt: skip
+    assert [(t.name, t.wordings) for t in life.speakers(wordings)] == [
+        ("Anna Holm", (0, 1)), ("Vera Lund", (2,)), (None, (3,)), ("Lund", (4,)), ("Ivar Lund", (5,)),
+    ]  # fmt: skip
+    assert [(t.name, t.date, t.wordings) for t in life.sources(wordings)] == [
+        ("The Star", "1912-11-06", (0, 1)), ("The Star", "1912-11-10", (2,)),
+    ]  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from testimonia.cli.layouts import CONFLICTS, according
 from testimonia.cli.options import Format
-from testimonia.cli.safe import say, write
+from testimonia.cli.safe import one_line, say, write
 from testimonia.cli.show import Layout, place, show, words
-from testimonia.views.rows import Trace, Wording
+from testimonia.views.rows import Told, Trace, Wording
 
 
 def show_trace(trace: Trace, form: Format) -> None:
@@ -41,6 +42,18 @@ def _page(rows: Any) -> Any:
     return lambda limit, offset: rows[offset : None if limit is None else offset + limit]
 
 
+def _agree(what: str, nobody: str, told: Iterable[Told]) -> None:
+    """Who or what, and the numbers of the wordings that say so."""
+    parts = [f"{cited(t) or nobody}: {', '.join(str(i + 1) for i in t.wordings)}" for t in told]
+    if parts:
+        say(f"{what} {'; '.join(parts)}.")
+
+
+def cited(told: Told) -> str:
+    basis = f" (date of the {told.basis})" if told.basis in ("work", "edition") else ""
+    return one_line(", ".join(x for x in (told.name, told.date) if x) + (basis if told.date else ""))
+
+
 def _tell(trace: Trace) -> None:
     earliest: dict[str, list[str]] = {}
     for reason, index in trace.earliest:
@@ -48,6 +61,11 @@ def _tell(trace: Trace) -> None:
     for reason, numbers in earliest.items():
         one = len(numbers) == 1
         say(f"Earliest {reason}: {'number' if one else 'one of'} {', '.join(numbers)}.")
+    _agree("Said by", "nobody who is named", trace.speakers)
+    _agree("Cited", "no work", trace.sources)
+    for number, wording in enumerate(trace.wordings, 1):
+        if wording.breaks:
+            say(f"The chain of number {number} breaks at {wording.breaks}.")
     groups = trace.witnesses
     counted = "1 independent witness" if len(groups) == 1 else f"{len(groups)} independent witnesses"
     shared = [f"{', '.join(str(i + 1) for i in g)} rest on one source" for g in groups if len(g) > 1]

@@ -19,7 +19,7 @@ from testimonia import intervals
 from testimonia.base import schema as t
 from testimonia.findings import Place
 from testimonia.text.sentences import sentences
-from testimonia.views import conflicts, search
+from testimonia.views import conflicts, life, search
 from testimonia.views.common import Texts
 from testimonia.views.quotations import by_ids
 from testimonia.views.rows import ConflictRow, QuotationRow, Trace, Wording
@@ -74,6 +74,8 @@ def trace(connection: Connection, words: str) -> Trace:
         earliest=tuple(_earliest(wordings)),
         witnesses=_witnesses(wordings, ties),
         conflicts=tuple(_conflicts(connection, wordings, quotations)),
+        speakers=life.speakers(wordings),
+        sources=life.sources(wordings),
     )
 
 

@@ -201,6 +201,16 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What several wordings agree in: a speaker, or a work with its date; None where they name none."""
+
+    name: str | None
+    date: str | None = None  # EDTF
+    basis: str | None = None  # of what it is the date: words, work or edition
+    wordings: tuple[int, ...] = ()  # indexes
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """The lineage of some words."""
 
@@ -209,3 +219,5 @@ class Trace:
     earliest: tuple[tuple[str, int], ...] = ()  # (reason, index into wordings): by what is dated
     witnesses: tuple[tuple[int, ...], ...] = ()  # groups of indexes; each group is one independent witness
     conflicts: tuple[ConflictRow, ...] = field(default=())
+    speakers: tuple[Told, ...] = ()  # who is said to have said it, most wordings first
+    sources: tuple[Told, ...] = ()  # what is cited for it
