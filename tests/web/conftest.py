@@ -83,6 +83,7 @@ def findings(text: str, content: str, day: str) -> Findings:
                 chain=("A. Clerk", "The Courier", "Ilse Brandt"),
                 links=(Link("cites", "The Courier", when), LAST),
                 cited_basis="work",
+                continuation=(span(text, "forty days" if "forty days" in text else "makes no comment"),),
                 confidence=0.95,
                 reason="in marks <b>",
                 speaker_confidence=0.3,

@@ -115,6 +115,9 @@ def test_a_note_says_on_what_it_rests_and_marks_what_is_doubtful(client: TestCli
     assert 'title="in marks &lt;b&gt;; the speaker: the nearest name"' in text
     assert '<span class="doubtful"' in text
     assert "through The Courier" in text
+    assert (
+        '<span class="voice direct continued v1 begins ends" title="Ilse Brandt, continued">forty days</span>' in text
+    )
 
 
 def test_the_trace_shows_steps_citations_and_what_is_earliest(client: TestClient) -> None:

@@ -49,8 +49,9 @@ def dated(row: Any) -> str | None:
 
 def _sure(row: QuotationRow) -> str:
     """Kind and confidence, with the reasons."""
-    speaker = f"speaker {row.speaker_confidence:.0%}" if row.speaker else None
-    return _joined(row.kind, f"{row.confidence:.0%}", row.reason, speaker, row.speaker_reason)
+    found = f"{row.confidence:.0%} {row.reason}" if row.reason else None
+    named = f"speaker {row.speaker_confidence:.0%} {row.speaker_reason}" if row.speaker_reason else None
+    return _joined(row.kind, found, named)
 
 
 def _dates(row: EventRow) -> str:

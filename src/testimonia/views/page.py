@@ -35,6 +35,7 @@ class Voice:
     reason: str = ""
     speaker_confidence: float = 1.0
     speaker_reason: str = ""
+    continuation: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _voices(connection: Connection, document: str) -> tuple[Voice, ...]:
             reason=r.reason,
             speaker_confidence=r.speaker_confidence,
             speaker_reason=r.speaker_reason,
+            continuation=_pairs(r.continuation),
         )
         for r in found
     )

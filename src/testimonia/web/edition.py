@@ -121,6 +121,8 @@ def _all_marks(page: ReadingPage, links: Links, letters: dict[str, str], asked: 
             found.append(
                 Mark(start, end, VOICE, css, title=voice.speaker or "speaker not known", anchor=anchor, letter=letter)
             )
+        css, name = f"voice {voice.kind} continued {_colour(letter)}", voice.speaker or "speaker not known"
+        found += [Mark(start, end, VOICE, css, title=f"{name}, continued") for start, end in voice.continuation]
     return found + [_inline(mark, links) for mark in page.marks]
 
 
