@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
@@ -36,11 +37,16 @@ def within(ground: Ground, inner: Draft, outer: Draft) -> bool:
     """Whether one content lies in the other, marks and stops at its end apart."""
     if (inner.start, inner.end) == (outer.start, outer.end):
         return False
-    return any(
-        span.start <= inner.start
-        and (inner.end <= span.end or (inner.start < span.end and _is_edge(ground, span.end, inner.end)))
-        for span in outer.spans
-    )
+    span = _span_at(outer, inner.start)
+    if span is None or inner.start >= span.end:
+        return False
+    return inner.end <= span.end or _is_edge(ground, span.end, inner.end)
+
+
+def _span_at(draft: Draft, offset: int) -> Span | None:
+    """The last span that begins at ``offset`` or before; a speech of a thousand tags has as many spans."""
+    i = bisect_right(draft.spans, offset, key=lambda span: span.start) - 1
+    return draft.spans[i] if i >= 0 else None
 
 
 def _is_edge(ground: Ground, start: int, end: int) -> bool:
@@ -49,9 +55,11 @@ def _is_edge(ground: Ground, start: int, end: int) -> bool:
 
 def _frames(ground: Ground, outer: Draft, inner: Draft) -> bool:
     """Whether the tag of ``inner`` is a part of ``outer`` and its words stand beside that part."""
-    if inner.cue[0] in outer.cue or not any(_holds(span, inner.cue[0]) for span in outer.spans):
+    if inner.start < outer.end and outer.start < inner.end:
         return False
-    if inner.source is not None and not any(_holds(span, Speakers.span(inner.source)) for span in outer.spans):
+    if inner.cue[0] in outer.cue[:1] or not _holds(outer, inner.cue[0]):
+        return False
+    if inner.source is not None and not _holds(outer, Speakers.span(inner.source)):
         return False
     if ground.words.lower[ground.word_at(inner.cue[0].start)] not in ground.lexicon.verbs:
         return False
@@ -64,8 +72,9 @@ def _frames(ground: Ground, outer: Draft, inner: Draft) -> bool:
     return tag - named <= _TAG and _BETWEEN.fullmatch(ground.text, inner.end, outer.start) is not None
 
 
-def _holds(span: Span, part: Span) -> bool:
-    return span.start <= part.start and part.end <= span.end
+def _holds(outer: Draft, part: Span) -> bool:
+    span = _span_at(outer, part.start)
+    return span is not None and part.end <= span.end
 
 
 def _take_in(ground: Ground, outer: Draft, inner: Draft) -> None:
