@@ -42,7 +42,7 @@ EPOCHS, RATE, TIE = 10, 0.1, 0.1  # TIE: how strongly a weight is drawn to the o
 LEAST = 0.5  # share of the words that a quotation and an annotated one have in common
 
 # Not trained: LitBank has no paragraphs, and the turns of other texts follow each other in paragraphs.
-KEPT = re.compile(r".:(?:again|back|new|first|known|called before) ?")
+KEPT = re.compile(r".:(?:again|back|new|first|known|called before|narrator|absent) ?")
 
 Weights = dict[str, float]
 

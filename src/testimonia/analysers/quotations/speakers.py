@@ -270,6 +270,7 @@ class Speakers:
     def who(self, source: Source) -> Naming:
         """Who a phrase means; the phrase's own words where it names no actor; nobody for an open pronoun."""
         ground, words = self.ground, self.words
+        source = self._without_adverb(source)
         if source.first == source.last and words.lower[source.last] in self.lists.plain_subjects:
             return self._meant(source)
         mention = self._head(source)
@@ -284,6 +285,13 @@ class Speakers:
         if meant is not None:
             return Naming(meant, ground.actors[meant].name)
         return Naming(None, " ".join(ground.text[source.start : source.end].split()))
+
+    def _without_adverb(self, source: Source) -> Source:
+        """The old man of "the old man gently"."""
+        last = source.last
+        while last > source.first and self.words.lower[last].endswith("ly") and not self.words.capital[last]:
+            last -= 1
+        return source if last == source.last else Source(source.start, self.words.end[last], source.first, last)
 
     def _beside(self, source: Source) -> Naming | None:
         """The person whom a comma joins to a description: the firm's president, NAME."""

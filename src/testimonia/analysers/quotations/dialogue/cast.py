@@ -56,7 +56,7 @@ class Sight:
 
 
 class Cast:
-    """``persons`` by number; ``sights`` in the order of the text, those in narration and those in speech apart."""
+    """``persons`` by number, ``places`` where each is seen in narration; ``sights`` in the order of the text, those in narration and those in speech apart."""
 
     def __init__(self, ground: Ground, drafts: list[Draft]) -> None:
         self.ground = ground
@@ -64,6 +64,7 @@ class Cast:
         self.rules: Rules = rules(ground.document.language)
         self.lists: Lists = lists(ground.document.language)
         self.persons: list[Person] = []
+        self.places: dict[int, list[int]] = {}
         self.by_actor: dict[str, int] = {}
         self.by_words: dict[str, int] = {}
         self.speech = _Spans([(s.start, s.end) for d in drafts if d.kind in ("direct", "block") for s in d.spans])
@@ -79,6 +80,7 @@ class Cast:
         self._tell_sexes()
         for sight in self.narrated:
             self.persons[sight.person].count += 1
+            self.places.setdefault(sight.person, []).append(sight.start)
 
     # who there is
 
@@ -104,6 +106,7 @@ class Cast:
     def described(self, first: int, last: int) -> int | None:
         """The person whom words ``first`` to ``last`` describe: "the old man", "his wife", "the Hatter"."""
         words = self.words
+        last = next((k - 1 for k in range(first + 1, last) if words.lower[k] in self.ground.lexicon.words.joins), last)
         while last > first and words.lower[last] not in self.nouns and words.lower[last].endswith("ly"):
             last -= 1
         head = words.lower[last]
@@ -117,7 +120,7 @@ class Cast:
 
     def _learn(self, drafts: list[Draft]) -> None:
         """Nouns and names that speak in this text and that no list holds: the Hatter, Grimble."""
-        words = self.words
+        words, lists_ = self.words, self.ground.lexicon.words
         for draft in drafts:
             source = draft.source
             if source is None or draft.kind != "direct" or not draft.cue or source.last >= len(words):
@@ -126,9 +129,10 @@ class Cast:
             while last > source.first and words.lower[last].endswith("ly"):
                 last -= 1
             lower = words.lower[last]
-            if lower in self.nouns or lower in self.ground.lexicon.words.plain_subjects or lower.endswith("s"):
+            if lower in self.nouns or lower in lists_.plain_subjects or lower.endswith("s"):
                 continue
             titled = any(words.lower[k] in self.lists.surname_address for k in range(source.first, last + 1))
+            titled = titled or any(words.lower[k] in lists_.joins for k in range(source.first, last))
             if titled or self.ground.mentions_in(source.start, source.end):
                 continue
             if last > source.first and words.lower[source.first] in self.rules.determiners:

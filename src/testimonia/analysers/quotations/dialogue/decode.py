@@ -7,6 +7,7 @@ import math
 from testimonia.analysers.quotations.dialogue.features import Choice, Features, is_open
 from testimonia.analysers.quotations.dialogue.turns import FAR, KNOWN, NEXT, Turn
 
+_CARRIED = 3  # candidates of a turn that are candidates of the next two
 _KEPT = 5  # candidates of a turn that enter the sequence
 NO_ONE = -1
 
@@ -29,13 +30,16 @@ class Decoder:
         self.features = features
         self.turns = features.turns
         self.weights = weights
-        self.choices: list[list[Choice]] = [self._choices(n) for n in range(len(self.turns))]
+        self.choices: list[list[Choice]] = []
+        for number in range(len(self.turns)):
+            carried = [c.person for choices in self.choices[-2:] for c in choices[:_CARRIED] if c.person != NO_ONE]
+            self.choices.append(self._choices(number, carried))
 
-    def _choices(self, number: int) -> list[Choice]:
+    def _choices(self, number: int, carried: list[int]) -> list[Choice]:
         turn = self.turns[number]
         if not is_open(turn):
             return [Choice(turn.known if turn.known is not None else NO_ONE, [])]
-        found = self.features.choices(number)
+        found = self.features.choices(number, carried)
         get = self.weights.get
         for choice in found:
             choice.score = sum(get(name, 0.0) for name in choice.features)

@@ -11,6 +11,7 @@ from testimonia.analysers.quotations.dialogue.roles import OWNER
 from testimonia.analysers.quotations.dialogue.turns import FAR, KNOWN, NEXT, NOBODY, NOUN, Turn, subjects
 
 _WINDOW = 80  # places back at which persons are looked for
+_LONG_AGO = 2000  # code points since somebody was seen in narration
 _REACH = 6000  # code points back
 _MOST = 8  # candidates
 _AROUND = 6  # turns around whose known speakers are candidates
@@ -38,8 +39,8 @@ class Features:
             if turn.noun is not None:
                 self.speaks[turn.noun] = self.speaks.get(turn.noun, 0) + 1
 
-    def choices(self, number: int) -> list[Choice]:
-        """The candidates of a turn whose speaker is open, each with its features."""
+    def choices(self, number: int, carried: list[int]) -> list[Choice]:
+        """The candidates of a turn whose speaker is open, each with its features; ``carried``: of the turns before."""
         turn = self.turns[number]
         recent = self._recent(turn)
         around = self._known_around(number)
@@ -48,6 +49,7 @@ class Features:
                 *(s.person for s in turn.beats_after),
                 *recent,
                 *around,
+                *(carried if turn.link != FAR else ()),
                 *(self.turns[number - 1].called if number else ()),
                 *(self.turns[number + 1].called if number + 1 < len(self.turns) else ()),
             ]
@@ -120,6 +122,8 @@ class Features:
         about = self.cast.persons[person]
         rank = recent.index(person) if person in recent else 9
         names = [f"rank{min(rank, 4)}" if rank < 9 else "unseen", about.form]
+        if rank > 1 and self._is_absent(person, turn):
+            names.append("absent")
         if turn.sex:
             names.append("sex" if about.sex else "sex unknown")
         spoken = self.speaks.get(person, 0)
@@ -128,6 +132,12 @@ class Features:
         if rank < 2:
             names += self._of_last(person, turn, rank)
         return names
+
+    def _is_absent(self, person: int, turn: Turn) -> bool:
+        """Whether the narration was long silent about the person."""
+        starts = self.cast.places.get(person, [])
+        k = bisect_left(starts, turn.at) - 1
+        return k < 0 or turn.at - starts[k] > _LONG_AGO
 
     def _of_last(self, person: int, turn: Turn, rank: int) -> list[str]:
         """How one of the last two was seen last; whether somebody else able was seen in the same sentence."""
