@@ -150,6 +150,24 @@ class Sources:
                 return f"../{time.edtf}"
         return time.edtf
 
+    def of_source(self, draft: Draft) -> None:
+        """Holm's letter says, the League report read: the words that name the speaker name the work too."""
+        if draft.work is not None or draft.source is None or draft.actor is None:
+            return
+        words, lists = self.ground.words, self.ground.lexicon.words
+        first, last = draft.source.first, draft.source.last
+        if words.lower[last] not in lists.works or first == last:
+            return
+        between = words.lower[first:last]
+        if any(w.endswith("ed") or w in self.ground.lexicon.verbs for w in between):
+            return
+        owned = [m for m in self.ground.mentions_in(*Speakers.span(draft.source)) if m.end < words.start[last]]
+        if owned and words.gap[self.ground.word_at(owned[-1].end)].strip():
+            first = self.ground.word_at(owned[-1].end)
+        elif words.lower[first] in lists.determiners:
+            first += 1
+        draft.work = " ".join(self.ground.text[words.start[first] : words.end[last]].split())
+
     def _goes_on(self, draft: Draft, around: Draft | None) -> bool:
         """She added that: what the last quotation cites is cited still."""
         last = self.last

@@ -77,11 +77,11 @@ class Works:
                 meant = self._meant(i, low)
                 if meant is not None:
                     return meant.title, meant.date or date, "work" if meant.date else "words"
-                title = self.title(i + 1, high)
+                title = self._presented(i, high)
                 if title is not None:
                     return title, date, self._basis_beside(i)
-                if i > low and words.lower[i - 1] in lists.possessives:
-                    own = own or (self.title(i, high) or words.word[i], i)
+                if own is None and self._is_own(i, low):
+                    own = (self.title(i, high) or words.word[i], i)
             if noun in self.source_words.occasions and own is None:
                 occasion = self._occasion(i, low)
                 own = (occasion, i) if occasion is not None else None
@@ -155,9 +155,9 @@ class Works:
         for i in range(len(words) - 1):
             noun = words.lower[i]
             if noun in ground.lexicon.words.works and words.capital[i + 1]:
-                title = self.title(i + 1, len(words))
-                end = words.start[i + 1] + len(title or "")
-                if title is not None and (words.gap[i + 1] == " " or self.text[end : end + 1] in (",", ".", ";", ")")):
+                title = self._presented(i, len(words))
+                if title is not None:
+                    end = words.start[i + 1] + len(title)
                     found.append(Named(words.start[i], noun, title, self._date_around(i, end)))
             elif noun in self.source_words.in_words and words.capital[i + 1] and self._is_work(i + 1):
                 title = self.title(i + 1, len(words))
@@ -172,6 +172,25 @@ class Works:
         return next((t.edtf for t in (*before, *after)), None)
 
     # titles
+
+    def _presented(self, noun: int, high: int) -> str | None:
+        """His book TITLE; her pamphlet, TITLE, with a comma on both sides."""
+        words = self.ground.words
+        title = self.title(noun + 1, high)
+        if title is None or words.gap[noun + 1] == " ":
+            return title
+        end = words.start[noun + 1] + len(title)
+        return (
+            title if self.text[end : end + 1] in (",", ".", ";", ":", ")") or self.text.startswith(" (", end) else None
+        )
+
+    def _is_own(self, noun: int, low: int) -> bool:
+        """In his letter, from her long diary: not any letter of his that the sentence names."""
+        words, lists = self.ground.words, self.ground.lexicon.words
+        for k in range(noun - 1, max(low, noun - 4), -1):
+            if words.lower[k] in lists.possessives:
+                return words.lower[k - 1] in self.source_words.in_own and words.gap[k] == " "
+        return False
 
     def title(self, first: int, high: int) -> str | None:
         """The capitalised words from ``first`` on, small ones between them."""
