@@ -187,3 +187,10 @@ HARD = {
 def test_hard_texts_are_read_in_time(text: str) -> None:
     quarter = text[: len(text) // 4]
     assert_linear(everything, quarter, short=len(quarter))
+
+
+def test_a_word_before_a_first_name_that_stands_alone() -> None:
+    text = "Lest Anna wept, they sang. " + "Then he saw Anna and left. " * 25
+    found = actors.find(document(text), Findings())
+    assert [actor.name for actor in found.actors] == ["Anna"]
+    assert all(text[m.start : m.end] == "Anna" for m in found.mentions if m.form == "name")

@@ -28,6 +28,7 @@ _SMALL = frozenset(("of", "the", "for", "and", "a", "an", "on", "in", "de", "del
 _GENERATION = frozenset(("jr", "sr"))
 _LONGEST_BETWEEN = 60
 ADDRESSED = "\1"  # between a form of address and a surname in the key of one who is named so alone
+_FAR_MORE = 6
 _OFTEN = 25  # times that the shorter form of a name stands where a longer one that stands once is odd
 _MOST_NAMESAKES = 100  # where more bear a surname nothing is joined: comparing all with all would take too long
 
@@ -74,7 +75,7 @@ def chains(text: str, named: Sequence[Named], lists: Lists) -> tuple[tuple[Actor
     _join_stated(text, named, kinds, same, lists)
     _join_bodies(kinds, same, lists)
     firm = {name.key for name in named if name.firm}
-    links = _person_links(kinds, firm, same, lists)
+    links = _person_links(kinds, Counter(name.key for name in named), firm, same, lists)
     kept: list[tuple[Named, str]] = []
     for name in named:
         home = _home(name, kinds, links, same, lists)
@@ -174,7 +175,9 @@ def _join_bodies(kinds: dict[str, str], same: _Same, lists: Lists) -> None:
 # ---------------------------------------------------------------- persons
 
 
-def _person_links(kinds: dict[str, str], firm: set[str], same: _Same, lists: Lists) -> dict[str, str | None]:
+def _person_links(
+    kinds: dict[str, str], counts: Counter[str], firm: set[str], same: _Same, lists: Lists
+) -> dict[str, str | None]:
     """{key of a person's name: key of the fullest name}; None where two persons share it."""
     full = sorted(
         (key for key, kind in kinds.items() if kind == PERSON and " " in key),
@@ -200,8 +203,20 @@ def _person_links(kinds: dict[str, str], firm: set[str], same: _Same, lists: Lis
             continue
         homes = _homes_of_single(key, by_word, same)
         if homes:
-            links[key] = next(iter(homes)) if len(homes) == 1 else None
+            links[key] = next(iter(homes)) if len(homes) == 1 else _usual(key, homes, counts, same, full)
     return links
+
+
+def _usual(key: str, homes: set[str], counts: Counter[str], same: _Same, full: Sequence[str]) -> str | None:
+    """Whose a name is that several bear: his who is named far more often; its own where it mostly stands alone."""
+    times = dict.fromkeys(homes, 0)
+    for other in full:
+        if same.of(other) in times:
+            times[same.of(other)] += counts[other]
+    first, second = sorted(times.values(), reverse=True)[:2]
+    if first >= _FAR_MORE * second:
+        return max(times, key=lambda home: (times[home], home))
+    return key if counts[key] >= _OFTEN and counts[key] >= _FAR_MORE * (first + second) else None
 
 
 def _homes_of_single(key: str, by_word: dict[str, list[str]], same: _Same) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ from testimonia.findings import Actor, Mention
 
 _LIFE = re.compile(r"[^.()]{0,40} \([^()]{0,200}\b\d{3,4}\b[^()]{0,100}\) (?:was|is)\b")
 _FIRST_NAMES = 5
+_OFTEN, _RARE = 10, 20  # times a first name stands alone, and for each time that another word stands before it
 _OF_PLACE = frozenset(("mayor", "governor", "people", "citizens", "city", "bishop", "archbishop", "streets"))
 
 
@@ -98,10 +99,14 @@ def _without_first_words(words: Tokens, found: list[_Found], small: set[str], ru
     """Takes off a word that has its capital from beginning a sentence; leaves out names that only such a word makes."""
     sure = {f.key for f in found if not f.candidate.initial and not f.candidate.headline}
     parts = {folded(word) for f in found if not f.candidate.initial and len(f.words) > 1 for word in f.words}
+    counts = Counter(f.key for f in found)
     kept = []
     for f in found:
         c = f.candidate
-        if _is_before_name(f, sure, rules):
+        stray = _stray(f, counts, rules)
+        if stray:
+            kept.append(_found(words, Candidate(c.first + stray, c.last, joined=c.joined)))
+        elif _is_before_name(f, sure, rules):
             kept.append(_found(words, Candidate(c.first + 1, c.last, joined=c.joined)))
         elif f.key in sure or not (c.initial or c.headline):
             kept.append(f)
@@ -113,6 +118,20 @@ def _without_first_words(words: Tokens, found: list[_Found], small: set[str], ru
         else:
             kept.append(f)
     return kept
+
+
+def _stray(f: _Found, counts: Counter[str], rules: Lists) -> int:
+    """Lest Anna: how many words before a first name that stands alone again and again are none of its own."""
+    last = f.words[-1]
+    named = last in rules.first or last in rules.first_or_word
+    if len(f.words) < 2 or not named or f.candidate.joined or f.candidate.work:
+        return 0
+    least = _OFTEN if last in rules.first else 3 * _OFTEN
+    if counts[folded(last)] < max(least, _RARE * counts[f.key]) or " ".join(f.words) in rules.places:
+        return 0
+    if any(word in rules.first or word in rules.first_or_word or is_initial(word) for word in f.words[:-1]):
+        return 0
+    return 0 if f.words[0].lower() in rules.place_openers else len(f.words) - 1
 
 
 def _is_before_name(f: _Found, sure: set[str], rules: Lists) -> bool:
