@@ -56,7 +56,10 @@ class Sight:
 
 
 class Cast:
-    """``persons`` by number, ``places`` where each is seen in narration; ``sights`` in the order of the text, those in narration and those in speech apart."""
+    """``persons`` by number, ``places`` where each is seen in narration.
+
+    ``narrated`` and ``spoken``: the sights in narration and in speech, in the order of the text.
+    """
 
     def __init__(self, ground: Ground, drafts: list[Draft]) -> None:
         self.ground = ground
