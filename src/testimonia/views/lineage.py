@@ -348,7 +348,7 @@ def _witnesses(wordings: Sequence[Wording], ties: Sequence[set[int]]) -> tuple[t
 
 def _source_keys(wording: Wording, works: set[str]) -> Iterable[tuple[str, ...]]:
     """What, if two wordings share it, makes them rest on one source; ``works`` are all that are cited."""
-    if wording.work:
+    if wording.work and not wording.work.islower():  # "statement" may be any
         yield ("work", _bare(wording.work))
     title = _bare(wording.place.title or "")
     if title in works:  # one document cites the other

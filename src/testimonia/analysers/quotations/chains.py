@@ -36,10 +36,10 @@ def linked(ground: Ground, speakers: Speakers, citations: Citations, drafts: lis
             stack.pop()
         around = next(((d, q) for d, q in reversed(stack) if within(ground, draft, d)), None)
         parent = around[1] if around is not None else None
-        sources.cite(draft, around[0] if around is not None else None)
+        sources.cite(draft)
         own_step = told.get(id(draft)) or relays.as_saying(draft)
         turns.name(draft, around[0] if around is not None else None)
-        sources.of_source(draft)
+        sources.complete(draft, around[0] if around is not None else None)
         if own_step is not None and (draft.name or "").lower() in ground.lexicon.words.objects:
             draft.name = None  # "quotes her as saying": a pronoun that could not be resolved is nobody
         steps = (own_step,) if own_step is not None else relays.steps(draft, parent is not None)

@@ -16,6 +16,7 @@ from testimonia.text import Span
 _NEAR = 20  # relays that are looked at before a quotation
 _REACH = 900  # code points between "X quotes Y" and Y's words
 _OBJECT = 5  # words after "quotes" in which Y is named
+_ADDRESS = 60  # code points of a site's address
 _AS = 8  # words after "quotes" in which "saying" stands
 
 
@@ -89,7 +90,8 @@ class Relays:
         if naming.name is None or (mention is not None and naming.actor == mention.actor):
             return None
         work, _ = self.citations.work_in(clause.start, source.start)
-        voice = f"{naming.name}, {work}" if work else naming.name
+        name = self._site(source) or naming.name
+        voice = f"{name}, {work}" if work else name
         quoted = self._object(i, mention)
         if quoted is None:
             return None
@@ -98,6 +100,13 @@ class Relays:
             return None
         actor = mention.actor if mention is not None else None
         return Quoting(i, Span(words.start[i], words.end[i]), voice, source, quoted, actor, saying)
+
+    def _site(self, source: Source) -> str | None:
+        """The address of a site, where the source is its last part: the star.com."""
+        text, start = self.ground.text, source.start
+        while start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".-") and source.start - start < _ADDRESS:
+            start -= 1
+        return text[start : source.end] if "." in text[start : source.start] else None
 
     def _object(self, i: int, mention: Mention | None) -> Source | None:
         """Whom "quotes" is followed by: a name, or a pronoun right after it."""

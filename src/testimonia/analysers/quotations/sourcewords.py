@@ -21,7 +21,6 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     told: list[str]
     this: list[str]
     utterances: list[str]
-    occasions: list[str]
     pages: list[str]
     editors: list[str]
     editions: list[str]
@@ -32,8 +31,8 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     in_words: list[str]
     in_own: list[str]
     before: list[str]
+    since: list[str]
     going_on: list[str]
-    at: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class SourceWords:
     told: frozenset[str]
     this: frozenset[str]
     utterances: frozenset[str]
-    occasions: frozenset[str]
     pages: frozenset[str]
     editors: frozenset[str]
     editions: frozenset[str]
@@ -59,8 +57,8 @@ class SourceWords:
     in_words: frozenset[str]
     in_own: frozenset[str]
     before: frozenset[str]
+    since: frozenset[str]
     going_on: frozenset[str]
-    at: frozenset[str]
 
 
 @cache

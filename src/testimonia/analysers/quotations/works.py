@@ -12,6 +12,7 @@ from testimonia.findings import Findings, TimeExpression
 from testimonia.text import Span
 
 _BEFORE = 3000  # code points back to the work that "this pamphlet" means
+_BESIDE = 12  # code points between a word for a work and its date
 _REACH = 16  # words of a title
 _DAY = len("1911-08-12")
 
@@ -80,15 +81,17 @@ class Works:
                 title = self._presented(i, high)
                 if title is not None:
                     return title, date, self._basis_beside(i)
-                if own is None and self._is_own(i, low):
-                    own = (self.title(i, high) or words.word[i], i)
-            if noun in self.source_words.occasions and own is None:
-                occasion = self._occasion(i, low)
-                own = (occasion, i) if occasion is not None else None
+            if own is None and (noun in lists.works or noun in self.source_words.utterances) and not words.capital[i]:
+                phrase = self._where_said(i, low)
+                own = (phrase, i) if phrase is not None else None
+            elif own is None and noun in lists.works and self._where_said(i, low) is not None:
+                own = (self.title(i, high) or words.word[i], i)
             found = self._titled(i, low, high)
             if found is not None:
                 return found[0], found[1] or date, "work" if found[1] else "words"
-        return (own[0] if own else None), date, self._basis_beside(own[1]) if own else "words"
+        if own is None:
+            return None, date, "words"
+        return own[0], self._date_beside(own[1]), self._basis_beside(own[1])
 
     def _titled(self, i: int, low: int, high: int) -> tuple[str, str | None] | None:
         """A title after "in", or at the head of the words, that a date follows or that is known for a work."""
@@ -116,6 +119,14 @@ class Works:
         is_title = actor is None or actor.kind == "work" or known is None or known.end < end
         return small and is_title and self.text.startswith(",", end)
 
+    def _date_beside(self, noun: int) -> str | None:
+        """The date within "her 1912 letter", or right after the word: her letter of 4 May 1912."""
+        words = self.ground.words
+        end = words.end[noun]
+        after = (t for t in self.times_in(end, end + _BESIDE) if self.ground.count(end, t.start) <= 1)
+        before = self.date_in(words.start[max(0, noun - 4)], words.start[noun])
+        return before or next((t.edtf for t in after), None)
+
     def _basis_beside(self, noun: int) -> str:
         """Of what a date before the word for a work is: his 1931 book, but her letter of 1931."""
         words = self.ground.words
@@ -123,17 +134,6 @@ class Works:
             return "words"
         begin = words.start[max(0, noun - 3)]
         return "work" if self.times_in(begin, words.start[noun]) else "words"
-
-    def _occasion(self, i: int, low: int) -> str | None:
-        """Her MAY 1920 HEARING: the words from a possessive on, where they hold a date."""
-        words = self.ground.words
-        for k in range(i - 1, max(low, i - 7) - 1, -1):
-            if words.lower[k] in self.ground.lexicon.words.possessives or words.lower[k] == "the":
-                begin = words.start[k + 1] if k + 1 <= i else words.start[i]
-                return self.text[begin : words.end[i]] if self.times_in(begin, words.start[i]) else None
-            if words.gap[k + 1] != " ":
-                return None
-        return None
 
     # works named before
 
@@ -184,13 +184,28 @@ class Works:
             title if self.text[end : end + 1] in (",", ".", ";", ":", ")") or self.text.startswith(" (", end) else None
         )
 
-    def _is_own(self, noun: int, low: int) -> bool:
-        """In his letter, from her long diary: not any letter of his that the sentence names."""
+    def _where_said(self, noun: int, low: int) -> str | None:
+        """In his LETTER, from a LONG DIARY, at her MAY 1912 HEARING: not any letter that the sentence names."""
         words, lists = self.ground.words, self.ground.lexicon.words
-        for k in range(noun - 1, max(low, noun - 4), -1):
-            if words.lower[k] in lists.possessives:
-                return words.lower[k - 1] in self.source_words.in_own and words.gap[k] == " "
-        return False
+        for k in range(noun - 1, max(low, noun - 6), -1):
+            if words.lower[k] in lists.possessives | lists.determiners and words.lower[k] not in self.source_words.this:
+                led = words.lower[k - 1] in self.source_words.in_own and words.gap[k] == " "
+                return " ".join(self.text[words.start[k + 1] : words.end[noun]].split()) if led else None
+            if words.gap[k + 1] != " ":
+                return None
+        return None
+
+    def before_cue(self, cue: int) -> str | None:
+        """Issued a STATEMENT saying: the work that is the object right before a cue."""
+        words, lists = self.ground.words, self.ground.lexicon.words
+        if cue < 2 or words.lower[cue - 1] not in lists.works or words.gap[cue].strip():
+            return None
+        for k in range(cue - 2, max(-1, cue - 6), -1):
+            if words.lower[k] in lists.possessives | lists.determiners:
+                return " ".join(self.text[words.start[k + 1] : words.end[cue - 1]].split())
+            if words.gap[k + 1] != " ":
+                return None
+        return None
 
     def title(self, first: int, high: int) -> str | None:
         """The capitalised words from ``first`` on, small ones between them."""
