@@ -129,7 +129,8 @@ class Sources:
             first = self.ground.word_at(owned[-1].end)
         elif words.lower[first] in lists.determiners:
             first += 1
-        draft.work = " ".join(self.ground.text[words.start[first] : words.end[last]].split())
+        title = self.works.presented(last, len(words)) if last + 1 < len(words) else None
+        draft.work = title or " ".join(self.ground.text[words.start[first] : words.end[last]].split())
 
     def _goes_on(self, draft: Draft, around: Draft | None, last: Draft) -> bool:
         """She added that; and the same speaker in the same paragraph, where a speech is cited."""

@@ -78,7 +78,7 @@ class Works:
                 meant = self._meant(i, low)
                 if meant is not None:
                     return meant.title, meant.date or date, "work" if meant.date else "words"
-                title = self._presented(i, high)
+                title = self.presented(i, high)
                 if title is not None:
                     return title, date, self._basis_beside(i)
             if own is None and (noun in lists.works or noun in self.source_words.utterances) and not words.capital[i]:
@@ -155,7 +155,7 @@ class Works:
         for i in range(len(words) - 1):
             noun = words.lower[i]
             if noun in ground.lexicon.words.works and words.capital[i + 1]:
-                title = self._presented(i, len(words))
+                title = self.presented(i, len(words))
                 if title is not None:
                     end = words.start[i + 1] + len(title)
                     found.append(Named(words.start[i], noun, title, self._date_around(i, end)))
@@ -173,7 +173,7 @@ class Works:
 
     # titles
 
-    def _presented(self, noun: int, high: int) -> str | None:
+    def presented(self, noun: int, high: int) -> str | None:
         """His book TITLE; her pamphlet, TITLE, with a comma on both sides."""
         words = self.ground.words
         title = self.title(noun + 1, high)
