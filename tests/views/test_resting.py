@@ -45,6 +45,7 @@ def book() -> Findings:
             ),
             Quotation(
                 "q3", "indirect", (span(t, "it was so"),), speaker_name="Critics said", confidence=0.4,
+                cited_date="1920", cited_basis="words",
                 chain=("this text", "the critics"), links=(Link("reports", "the critics"),),
             ),
         ),
@@ -114,6 +115,8 @@ WHOLE = "“Lund said, ‘The mill is sold.’ I was there.”"
         ({"rests_on": "Lund", "cited": "1912"}, {LOW}),
         ({"cited": "1931-05"}, {WHOLE}),
         ({"cited": "1930"}, set()),
+        ({"said": "1931"}, set()),  # it is the date of the work
+        ({"said": "1920-05"}, {SO}),
         ({"broken": True}, {SO, WHO}),
         ({"minimum_confidence": 0.9}, {WHOLE, LOW, WHO}),
         ({"minimum_confidence": 0.5, "kind": "indirect"}, set()),

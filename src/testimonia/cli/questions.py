@@ -116,6 +116,7 @@ def quotations(
         _Text, typer.Option("--rests-on", help="Resting on this voice, work or paper: words and dates of one source.")
     ] = None,
     cited: Annotated[_Text, typer.Option(metavar="DATE", help="Citing a source of this day, month or year.")] = None,
+    said: Annotated[_Text, typer.Option(metavar="DATE", help="Said on this day, in this month or year.")] = None,
     broken: Annotated[
         bool, typer.Option("--broken", help="Only where the chain ends in nobody, or has no source.")
     ] = False,
@@ -138,7 +139,13 @@ def quotations(
       testimonia quotations --broken --doubtful
     """
     asked: dict[str, Any] = {"speaker": speaker, "about": about, "kind": kind, "document": document}
-    asked |= {"rests_on": rests_on, "cited": cited, "broken": broken or None, "minimum_confidence": minimum_confidence}
+    asked |= {
+        "rests_on": rests_on,
+        "cited": cited,
+        "said": said,
+        "broken": broken or None,
+        "minimum_confidence": minimum_confidence,
+    }
     named = {("source" if k == "rests_on" else k.replace("_", " ")): v for k, v in asked.items() if k != "broken"} | (
         {"chain": "broken"} if broken else {}
     )

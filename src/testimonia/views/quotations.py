@@ -30,6 +30,7 @@ def find(
     document: str | None = None,
     rests_on: str | None = None,
     cited: str | None = None,
+    said: str | None = None,
     broken: bool = False,
     minimum_confidence: float | None = None,
     doubtful: bool = False,
@@ -41,7 +42,8 @@ def find(
     ``speaker`` fits a name, an alias of the actor, or the words that name the speaker. ``text`` fits words of the
     content as they stand; ``about`` fits those too, and any name of an actor who is mentioned there. ``rests_on`` fits
     a voice, work, publication or date anywhere in the chain after the document's own voice, by its words; ``cited`` a
-    date (EDTF) that the cited date may be. ``broken``: only where the chain breaks.
+    date (EDTF) that the cited date may be, ``said`` the same where it is the date of the words. ``broken``: only where
+    the chain breaks.
     """
     q, texts = t.quotation.c, Texts(connection)
     question = _ordered(_question(), doubtful)
@@ -57,7 +59,9 @@ def find(
         resting = resting_on(connection, texts, rests_on)
         tests.append(lambda r: r.id in resting)
     if cited:
-        tests.append(_cited_in(cited))
+        tests.append(_dated(cited, None))
+    if said:
+        tests.append(_dated(said, "words"))
     if broken:
         tests.append(lambda r: breaks(r) is not None)
     if speaker:
@@ -92,13 +96,14 @@ def _ordered(question: Select[Any], doubtful: bool) -> Select[Any]:
     return question.order_by(*((q.confidence, q.speaker_confidence) if doubtful else ()), *place)
 
 
-def _cited_in(date: str) -> Test:
-    """What it cites is dated, and may be of this date."""
+def _dated(date: str, basis: str | None) -> Test:
+    """What it cites is dated, and may be of this date; where ``basis`` is given, the date of that."""
     first, last = first_day(date), last_day(date)
 
     def test(r: Row[Any]) -> bool:
         try:
-            return bool(r.cited_date) and first_day(r.cited_date) <= last and last_day(r.cited_date) >= first
+            wanted = bool(r.cited_date) and basis in (None, r.cited_basis)
+            return wanted and first_day(r.cited_date) <= last and last_day(r.cited_date) >= first
         except InputError:  # a date without bounds, as a decade of an unknown century
             return False
 
