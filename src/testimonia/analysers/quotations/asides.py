@@ -210,7 +210,7 @@ class Asides:
             and before[0] in self.rules.articles
             and self.ground.count(start, end) <= _NAME
             and not self._stands_alone(mark)
-            and self.text[start].islower()
+            and (self.text[start].islower() or self._after(mark)[:1] == ("as",))
         )
 
     def _is_passive(self, before: tuple[str, ...]) -> bool:

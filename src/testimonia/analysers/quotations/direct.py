@@ -99,7 +99,8 @@ class Direct:
         if len(between) < 40 and not rest:
             return True
         if between.rstrip()[-1:] in _UNFINISHED and len(between) < _REST_OF_TAG and not _SENTENCE_END.search(between):
-            return not self._has_cue(end, mark.start)
+            words = rest.split()
+            return not self._has_cue(end, mark.start) and not (words and words[0] in self.lists.coordinators)
         return bool(draft.cue) and mark in self.whole and self._is_one_sentence(draft.end, mark.start)
 
     def _has_own_tag(self, mark: Marked, between: str) -> bool:
@@ -156,6 +157,8 @@ class Direct:
             return None
         whole = mark in self.whole
         before, after = self.tags.before(mark), self.tags.after(mark)
+        if after is not None and not whole and not self.tags.ends_sentence(after):
+            after = None
         first = before is not None and (not whole or self.tags.is_adjacent(before[0], mark))
         tag = before if first else (after or before)
         is_near = tag is not None and (tag is after or self.tags.is_adjacent(tag[0], mark))
@@ -233,7 +236,8 @@ class Direct:
     def _is_named(self, mark: Marked, tag: Tag, is_after: bool) -> bool:
         """Whether the tag makes words with capitals something said: called him “The Lion”; “Good Night,” he said."""
         if is_after:
-            return mark in self.whole or self.tags.ends_sentence(tag)
+            inner = self.ground.inner(mark)
+            return mark in self.whole or self.ground.text[inner.end - 1] in _STOPS
         return mark in self.whole and (self.tags.is_adjacent(tag[0], mark) or self.tags.gives_name(tag[0]))
 
     def _rule(self, mark: Marked, draft: Draft, is_after: bool, slogan: bool) -> str:
