@@ -9,7 +9,6 @@ the file), so that what the data do not show keeps its value. ``--folds`` prints
 document, of the weights set by hand and of the trained ones.
 """
 
-# ruff: noqa: T201
 from __future__ import annotations
 
 import argparse

@@ -1,19 +1,24 @@
 """Word lists and rules as data: one folder a language, one YAML file an analyser, checked on load.
 
 An analyser declares the form of its file as a ``msgspec.Struct`` and calls ``read``. A new language is a new folder
-with the same files.
+with the same files. What was trained lies beside them as ``.npz`` and is read with ``arrays``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from functools import cache
 from importlib import resources
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from testimonia.errors import RuleError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Rules = TypeVar("Rules")
 
@@ -35,6 +40,21 @@ def read(code: str, name: str, form: type[Rules]) -> Rules:
         raise RuleError(str(error), where, hint) from None
 
 
+def arrays(code: str, name: str) -> dict[str, NDArray[np.generic[Any]]] | None:
+    """The arrays of ``language/<code>/<name>.npz``; None where the language has no such file."""
+    import numpy as np  # not needed by commands that analyse nothing
+
+    file = resources.files(__name__) / code / f"{name}.npz"
+    if not file.is_file():
+        return None
+    try:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+            return {key: stored[key] for key in stored.files}
+    except (ValueError, OSError, zipfile.BadZipFile) as error:
+        hint = "Install the package again, or train the weights again (folder training/)."
+        raise RuleError(f"the weights cannot be read: {error}", f"language/{code}/{name}.npz", hint) from None
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a folder."""
@@ -46,7 +66,7 @@ def languages() -> tuple[str, ...]:
 def digests(code: str) -> dict[str, str]:
     """{file name: first 16 hex digits of its SHA-256}: recorded with each run, so that results can be explained."""
     folder = resources.files(__name__) / code
-    files = sorted((p for p in folder.iterdir() if p.name.endswith(".yml")), key=lambda p: p.name)
+    files = sorted((p for p in folder.iterdir() if p.name.endswith((".yml", ".npz"))), key=lambda p: p.name)
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest()[:16] for p in files}
 
 

@@ -69,6 +69,9 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     base_after: list[str]
     phrase_openers: list[str]
     away: list[str]
+    after_nouns: list[str]
+    senses: dict[str, list[str]]
+    reasons: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Words:
     base_after: frozenset[str]
     phrase_openers: frozenset[str]
     away: frozenset[str]
+    after_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,20 @@ class Lexicon:
     noun_links: tuple[tuple[str, ...], ...]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     words: Words
+    lemmas: dict[str, str]
+    links: frozenset[str]  # small words between a verb and what was said
+    reasons: dict[str, str]  # frame -> words
+    senses: dict[str, str]  # base form -> kind of saying, several joined by "+"
+
+    def lemma(self, form: str) -> str:
+        """The base form of a verb; what is not listed without its regular ending."""
+        known = self.lemmas.get(form)
+        if known is not None:
+            return known
+        for ending in ("ing", "ed", "s"):
+            if form.endswith(ending) and len(form) > len(ending) + 3:
+                return form[: -len(ending)]
+        return form
 
 
 @cache
@@ -142,6 +160,8 @@ def lexicon(code: str) -> Lexicon:
         for word, heads in table.items():
             for verb in heads:
                 _add(verbs, verb, f"{prefix}:{word}", rules)
+    lemmas = {form: verb for verb in _all_verbs(rules) for form in (verb, *rules.irregular.get(verb, _regular(verb)))}
+    small = frozenset({*rules.with_word, *rules.of_person})
     single = {form: frozenset(frames) for form, frames in verbs.items() if " " not in form}
     pairs: dict[str, dict[str, frozenset[str]]] = {}
     for form, frames in verbs.items():
@@ -155,7 +175,21 @@ def lexicon(code: str) -> Lexicon:
     plain = Words(**{f.name: frozenset(getattr(rules, f.name)) for f in fields(Words)})
     links = tuple(sorted((tuple(link.split()) for link in rules.noun_links), key=len, reverse=True))
     nouns = frozenset(rules.nouns) | {_plural(noun) for noun in rules.nouns}
-    return Lexicon(single, pairs, nouns, links, phrases, plain)
+    return Lexicon(single, pairs, nouns, links, phrases, plain, lemmas, small, rules.reasons, _senses(rules))
+
+
+def _senses(rules: _Rules) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for sense, verbs in rules.senses.items():
+        for verb in dict.fromkeys(verbs):
+            found.setdefault(verb, []).append(sense)
+    return {verb: "+".join(senses) for verb, senses in found.items()}
+
+
+def _all_verbs(rules: _Rules) -> list[str]:
+    plain = [verb for frame in FRAMES for verb in (rules.as_ if frame == "as" else getattr(rules, frame))]
+    more = [verb for table in (rules.with_word, rules.of_person) for verbs in table.values() for verb in verbs]
+    return sorted({*plain, *more, *rules.irregular}, key=lambda verb: (" " in verb, verb))
 
 
 def _add(verbs: dict[str, set[str]], verb: str, frame: str, rules: _Rules) -> None:

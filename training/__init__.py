@@ -1,0 +1,1 @@
+"""How the weights that come with the package are trained: ``python -m training.syntax --data FOLDER``."""
