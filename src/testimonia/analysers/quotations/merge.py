@@ -10,7 +10,7 @@ from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.marks import Marked
 from testimonia.text import Span
 
-_SURE = 0.7  # confidence from which on words in marks are another's words, not a part of the content around them
+_SURE = 0.8  # confidence from which on words in marks are another's words, not a part of the content around them
 _PHRASE = 4  # words of a phrase after the marks that tells when or where somebody said it
 _NEW_CUE = frozenset(("clause", "as", "naming", "matter"))
 _NO_FRAMES: frozenset[str] = frozenset()
