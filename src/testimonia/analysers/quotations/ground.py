@@ -117,6 +117,13 @@ class Ground:
             return self.mentions[i]
         return None
 
+    def mention_around(self, offset: int) -> Mention | None:
+        """A name in which the offset lies."""
+        i = bisect_right(self.mention_starts, offset) - 1
+        if i >= 0 and self.mentions[i].end > offset and self.mentions[i].form == "name":
+            return self.mentions[i]
+        return None
+
     def mention_that_ends(self, offset: int) -> Mention | None:
         """The longest mention that ends at ``offset``."""
         return self.mention_ends.get(offset)

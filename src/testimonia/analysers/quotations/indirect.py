@@ -181,11 +181,21 @@ class Indirect:
         if c.source is None:
             return None
         start, end = c.tree.spans[c.source[0]].start, c.tree.spans[c.source[1]].end
+        start, end = self._whole_names(start, end, [c.tree.spans[k] for k in c.content])
         first = self.ground.word_at(start)
         last = max(first, self.ground.word_at(end) - 1)
         if first >= len(self.words) or self.words.start[first] >= end:
             return None
         return Source(start, end, first, last)
+
+    def _whole_names(self, start: int, end: int, content: list[Span]) -> tuple[int, int]:
+        """The phrase with the whole of the names that it cuts, unless they reach into the content."""
+        said = {span.start for span in content}
+        for edge in (start, max(start, end - 1)):
+            mention = self.ground.mention_around(edge)
+            if mention is not None and not said & set(range(mention.start, mention.end)):
+                start, end = min(start, mention.start), max(end, mention.end)
+        return start, end
 
     def _cue(self, c: Candidate) -> list[Span]:
         spans = [c.tree.spans[k] for k in c.cue]

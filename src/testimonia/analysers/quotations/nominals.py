@@ -70,12 +70,12 @@ def noun_phrase(tree: Tree, head: int, without_case: bool = False, first: int = 
         if tree.rel[k] in _OUTSIDE and not (tree.rel[k] == "conj" and _is_list(tree, k)):
             continue
         begin, end = tree.reach[k]
-        if k > head and begin > high + 1 and "punct" in {tree.rel[j] for j in range(high + 1, begin)}:
+        if k > head and "punct" in {tree.rel[j] for j in range(high + 1, begin + 1)}:
             continue
         if k > head and tree.rel[k] == "acl" and tree.tag[k] == "VBG":
             continue
         low, high = min(low, begin), max(high, end)
-    low = max(low, first)
+    low, high = _unbroken(tree, head, max(low, first), high)
     while (
         low < high
         and tree.rel[low] in ("punct", "case", "cc", "advmod")
@@ -86,6 +86,16 @@ def noun_phrase(tree: Tree, head: int, without_case: bool = False, first: int = 
     while high > low and tree.rel[high] == "punct":
         high -= 1
     return (low, high) if low <= high else None
+
+
+def _unbroken(tree: Tree, head: int, low: int, high: int) -> tuple[int, int]:
+    """The stretch around the head without a gap: a tree may hang on it what stands beyond its verb."""
+    begin = end = head
+    while begin > low and tree.under(begin - 1, head):
+        begin -= 1
+    while end < high and tree.under(end + 1, head):
+        end += 1
+    return max(begin, low), end
 
 
 def _is_list(tree: Tree, k: int) -> bool:
