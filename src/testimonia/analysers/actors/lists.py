@@ -165,7 +165,11 @@ def lists(code: str) -> Lists:
     offices = office_rules(code)
     single = frozenset(noun for noun in offices.nouns if " " not in noun)
     several = [noun for noun in offices.nouns if " " in noun]
-    peoples = {word for words in places.countries.values() for word in words} | set(places.peoples)
+    first_or_word = frozenset(names.first_or_word.split())
+    common = frozenset(language.read(code, "words", _Words).words.split())
+    words = {word.capitalize() for word in common} | set(places.also_names)
+    told = frozenset(rules.men_named.split()) | frozenset(rules.women_named.split())
+    peoples = {word for people in places.countries.values() for word in people} | set(places.peoples)
     peoples |= {word + "s" for word in peoples if not word.endswith("s")}
     return Lists(
         openers=frozenset(rules.openers),
@@ -189,10 +193,10 @@ def lists(code: str) -> Lists:
         peoples=frozenset(peoples),
         places=frozenset(places.countries) | frozenset(places.cities) | frozenset(places.regions),
         places_or_names=frozenset(places.also_names),
-        first=frozenset(names.first.split()),
-        first_or_word=frozenset(names.first_or_word.split()),
+        first=frozenset(names.first.split()) | (told - words - first_or_word),
+        first_or_word=first_or_word,
         surnames=frozenset(names.surnames.split()),
-        words=frozenset(language.read(code, "words", _Words).words.split()),
+        words=common,
         speech=frozenset(rules.speech),
         places_after=frozenset(rules.places_after),
         aliases=tuple(rules.aliases),

@@ -18,6 +18,7 @@ from testimonia.analysers.quotations.dialogue.roles import (
 from testimonia.analysers.quotations.dialogue.rules import EITHER, Rules, rules
 from testimonia.analysers.quotations.draft import Draft
 from testimonia.analysers.quotations.ground import Ground
+from testimonia.analysers.quotations.speakers import Speakers
 from testimonia.findings import Mention
 
 NAMED, DESCRIBED, NARRATOR = "named", "described", "narrator"
@@ -61,7 +62,7 @@ class Cast:
     ``narrated`` and ``spoken``: the sights in narration and in speech, in the order of the text.
     """
 
-    def __init__(self, ground: Ground, drafts: list[Draft]) -> None:
+    def __init__(self, ground: Ground, speakers: Speakers, drafts: list[Draft]) -> None:
         self.ground = ground
         self.words = ground.words
         self.rules: Rules = rules(ground.document.language)
@@ -74,6 +75,8 @@ class Cast:
         self.narrator: int | None = None
         self.nouns = dict(self.rules.persons)
         self.proper: set[str] = set()
+        self.full = self._full_names()
+        self.speaking = self._speaking(speakers, drafts)
         self._learn(drafts)
         narrated, spoken = self._sights()
         self.narrated, self.spoken = narrated, spoken
@@ -91,9 +94,32 @@ class Cast:
         number = self.by_actor.get(actor)
         if number is None:
             found = self.ground.actors[actor]
-            number = self._add(Person(found.name, NAMED, actor))
+            fuller = self.full.get(found.name)
+            number = self.of_actor(fuller) if fuller else self._add(Person(found.name, NAMED, actor))
             self.by_actor[actor] = number
         return number
+
+    def _full_names(self) -> dict[str, str]:
+        """{short form of a first name: the one actor who bears the full form, and is named as often}."""
+        bearers: dict[str, list[str]] = {}
+        counts = Counter(mention.actor for mention in self.ground.mentions if mention.form == "name")
+        for actor in self.ground.actors.values():
+            if actor.kind == "person":
+                bearers.setdefault(actor.name.split()[0], []).append(actor.id)
+        found: dict[str, str] = {}
+        for short, names in self.rules.short.items():
+            able = [actor for name in names for actor in bearers.get(name, ())]
+            times = sum(counts[actor] for actor in bearers.get(short, ()))
+            if len(able) == 1 and 0 < times <= counts[able[0]]:
+                found[short] = able[0]
+        return found
+
+    def _speaking(self, speakers: Speakers, drafts: list[Draft]) -> set[str]:
+        """Actors named in the tag of direct speech whose name may be a person's, though it looks like a body's."""
+        sources = [d.source for d in drafts if d.kind == "direct" and d.source is not None and d.cue]
+        found = {naming.actor for naming in map(speakers.who, sources) if naming.actor is not None}
+        first = {actor: self.ground.actors[actor].name.split()[0] for actor in found}
+        return {a for a, word in first.items() if word in self.lists.first or word in self.lists.first_or_word}
 
     def of_words(self, name: str, key: str, form: str, head: str = "") -> int:
         number = self.by_words.get(key)
@@ -164,7 +190,7 @@ class Cast:
         actors = self.ground.actors
         for mention in self.ground.mentions:
             actor = actors.get(mention.actor)
-            if actor is not None and actor.kind == "person":
+            if actor is not None and (actor.kind == "person" or actor.id in self.speaking):
                 found.append(self._sight(mention))
         return found
 

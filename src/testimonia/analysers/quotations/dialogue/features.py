@@ -12,6 +12,7 @@ from testimonia.analysers.quotations.dialogue.turns import FAR, KNOWN, NEXT, NOB
 
 _WINDOW = 80  # places back at which persons are looked for
 _LONG_AGO = 2000  # code points since somebody was seen in narration
+_OWNERS = 12  # places back at which the owner of "her mother" is looked for
 _REACH = 6000  # code points back
 _MOST = 8  # candidates
 _AROUND = 6  # turns around whose known speakers are candidates
@@ -233,6 +234,24 @@ class Features:
             high += 1
         return range(low, high + 1)
 
+    def _is_of_owner(self, person: int, turn: Turn) -> bool:
+        """Whether somebody of the same surname, whose kin it can be, was seen or spoke just before: her mother."""
+        cast = self.cast
+        surname = cast.persons[person].name.split()[-1]
+        owner = cast.lists.pronouns.get(cast.words.lower[cast.ground.word_at(turn.at)], "")
+        high = bisect_left(cast.narrated_starts, turn.at)
+        near = [cast.narrated[k].person for k in range(max(0, high - _OWNERS), high)]
+        for other in near:
+            about = cast.persons[other]
+            if (
+                other != person
+                and about.sex in ("", owner)
+                and about.form != DESCRIBED
+                and about.name.split()[-1] == surname
+            ):
+                return True
+        return False
+
     def _bears(self, person: int, turn: Turn) -> bool:
         """Whether the person's title is that of the description in the tag: the doctor, Dr. Lund."""
         if turn.noun is None or person == turn.noun:
@@ -251,7 +270,7 @@ class Features:
         head = self.cast.persons[turn.noun].head if turn.noun is not None else ""
         kin = self.cast.rules.kin.get(head, "")
         if kin and kin in {self.cast.lists.surname_address.get(title, "") for title in about.titles}:
-            names.append("kin")
+            names.append("kin of owner" if self._is_of_owner(person, turn) else "kin")
         if turn.noun is not None:
             names.append("noun" if self.speaks.get(turn.noun, 0) > 1 else "noun once")
         return names

@@ -40,7 +40,7 @@ class Dialogue:
         outer = outermost(drafts)
         if not outer:
             return
-        self.cast = Cast(ground, outer)
+        self.cast = Cast(ground, speakers, outer)
         self.turns = Scenes(ground, speakers, self.cast).turns(outer)
         self.decoder = Decoder(Features(self.cast, self.turns), weights(ground.document.language))
         self._resolve()

@@ -35,6 +35,7 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     towards: list[str]
     joins: list[str]
     own_name: list[str]
+    short: dict[str, list[str]]
     bodies: list[str]
     both: list[str]
     endings: list[str]
@@ -69,6 +70,7 @@ class Rules:
     towards: frozenset[str]
     joins: frozenset[str]
     own_name: tuple[tuple[str, ...], ...]
+    short: dict[str, list[str]]
     bodies: frozenset[str]
     both: frozenset[str]
     endings: tuple[str, ...]
@@ -99,6 +101,7 @@ def rules(code: str) -> Rules:
         towards=frozenset(read.towards),
         joins=frozenset(read.joins),
         own_name=tuple(tuple(phrase.split()) for phrase in read.own_name),
+        short=read.short,
         bodies=frozenset(read.bodies),
         both=frozenset(read.both),
         endings=tuple(read.endings),

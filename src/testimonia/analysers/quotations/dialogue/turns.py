@@ -184,7 +184,8 @@ class Scenes:
         turn.beats_before, turn.beats_after = cast.narrated[low:middle], cast.narrated[middle:high]
         if before is not None and before.stop < begin:
             turn.between = cast.narrated[bisect_left(cast.narrated_starts, max(before.stop, begin - _LONG)) : low]
-        turn.towards = frozenset(s.person for s in turn.beats_after if s.role == TOWARDS)
+        spoken_to = [*turn.beats_after, *turn.beats_before[-1:]]
+        turn.towards = frozenset(s.person for s in spoken_to if s.role == TOWARDS)
         low, high = bisect_left(cast.spoken_starts, turn.start), bisect_left(cast.spoken_starts, turn.end)
         said = cast.spoken[low:high]
         turn.called = frozenset(s.person for s in said if s.role == CALLED)
