@@ -45,6 +45,8 @@ class Ground:
         self.words: Tokens = tokens_of(self.text)
         self.marks: list[Marked] = marked(self.text, self.lexicon.words.elisions)
         self.actors: dict[str, Actor] = {actor.id: actor for actor in found.actors}
+        self.times = [Span(time.start, time.end) for time in found.times]
+        self.time_starts = [time.start for time in self.times]
         self.mentions: list[Mention] = sorted(found.mentions, key=lambda m: (m.start, -m.end))
         self.mention_starts = [m.start for m in self.mentions]
         self.mention_ends = {m.end: m for m in reversed(self.mentions)}
@@ -117,6 +119,13 @@ class Ground:
             return self.mentions[i]
         return None
 
+    def is_time(self, start: int, end: int) -> bool:
+        """Whether a stretch is a date or a time, and nothing beside it."""
+        i = bisect_left(self.time_starts, start - 3)
+        if i >= len(self.times) or self.times[i].start > start + 3:
+            return False
+        return self.times[i].end >= end - 3 and self.times[i].end <= end + 8
+
     def mention_around(self, offset: int) -> Mention | None:
         """A name in which the offset lies."""
         i = bisect_right(self.mention_starts, offset) - 1
@@ -151,7 +160,9 @@ class Ground:
         return self.sentence_starts[i] if i >= 0 else 0
 
     def _is_heading(self, start: int, end: int) -> bool:
-        """Whether a line without a full stop is a heading: after a sentence's end, before a date or a longer line."""
+        """Whether a line without a full stop is a heading: a date, or after a sentence, before a longer line or a date."""
+        if self.is_time(start, end):
+            return True
         before = self.text[max(0, start - 4) : start].rstrip()[-1:]
         if before and before not in _ENDINGS:
             return False

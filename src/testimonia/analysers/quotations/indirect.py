@@ -181,6 +181,8 @@ class Indirect:
         if c.source is None:
             return None
         start, end = c.tree.spans[c.source[0]].start, c.tree.spans[c.source[1]].end
+        if self.ground.is_time(start, end):
+            return None
         start, end = self._whole_names(start, end, [c.tree.spans[k] for k in c.content])
         first = self.ground.word_at(start)
         last = max(first, self.ground.word_at(end) - 1)
