@@ -39,11 +39,13 @@ class Moments:
             marks = self.ground.marks_from(cue.end)
             return self._first(cue.end, min(clause.end, marks.start) if marks is not None else clause.end)
         found = self._first(cue.end, draft.start)
-        if found is None and draft.source is not None and draft.source.start < cue.start:
-            source = Speakers.span(draft.source)
-            inside = next((t for t in self._stated(source.start, source.end)), None)
-            found = inside or self._first(source.end, cue.start) or self._heading(source.start)
-        return found
+        if found is not None:
+            return found
+        if draft.source is None or draft.source.start >= cue.start:
+            return self._heading(cue.start)
+        source = Speakers.span(draft.source)
+        inside = next((t for t in self._stated(source.start, source.end)), None)
+        return inside or self._first(source.end, cue.start) or self._heading(source.start)
 
     def _first(self, start: int, end: int) -> TimeExpression | None:
         """The first date of ``[start, end)``, a few words after its beginning."""
@@ -51,7 +53,7 @@ class Moments:
         return next(near, None) if end > start else None
 
     def _heading(self, source: int) -> TimeExpression | None:
-        """In 1927, HOLM said: a date with which the sentence begins, nobody else named between it and the source."""
+        """In 1927, HOLM said: a date with which the sentence begins, nobody else named between it and ``source``."""
         begin = self.ground.sentence_before(source + 1)
         if source - begin > _HEAD:
             return None

@@ -17,6 +17,7 @@ _NEAR = 20  # relays that are looked at before a quotation
 _REACH = 900  # code points between "X quotes Y" and Y's words
 _OBJECT = 5  # words after "quotes" in which Y is named
 _ADDRESS = 60  # code points of a site's address
+_NAME = 6  # code points between "quoted by" and the name
 _AS = 8  # words after "quotes" in which "saying" stands
 
 
@@ -130,17 +131,35 @@ class Relays:
         """X quotes Y as saying, X cites Y: the words are Y's, who becomes the source, and X passes them on."""
         if not draft.cue or draft.source is None:
             return None
+        self._before_relay(draft)
         at = self.ground.word_at(draft.cue[0].start)
         low = bisect_left(self.quoting_at, self.ground.words.start[max(0, at - _AS)])
         for quoting in self.quoting[low : bisect_left(self.quoting_at, draft.cue[0].start + 1)]:
             own = quoting.word == at and (draft.start >= quoting.quoted.end or quoting.saying)
             if own or (quoting.saying and quoting.quoted.last + 2 == at):
-                if draft.source != quoting.source:
+                if draft.source not in (quoting.source, quoting.quoted):
                     return None
                 draft.source, draft.actor, draft.name, draft.doubt = quoting.quoted, None, None, None
                 draft.speaker_reason = "named as the one who is quoted"
                 return Link("cites", quoting.voice, quoting.span)
         return None
+
+    def _before_relay(self, draft: Draft) -> None:
+        """X, quoted by Y, said: the source is X, not Y."""
+        source = draft.source
+        i = bisect_left(self.passed_at, source.start) - 1 if source is not None else -1
+        if (
+            source is None
+            or i < 0
+            or source.start - self.passed[i].span.end > _NAME
+            or source.start > draft.cue[0].start
+        ):
+            return
+        word = self.ground.word_at(self.passed[i].span.start)
+        clause = self.ground.clause_at(self.passed[i].span.start)
+        before = self.speakers.phrase(word - 1, clause.first) if clause is not None and word > clause.first else None
+        if before is not None and self.speakers.is_source(before):
+            draft.source, draft.actor, draft.name, draft.doubt = before, None, None, None
 
     def _quoted_before(self, draft: Draft) -> tuple[Link, ...]:
         """In the sentences before, X quotes the one whose words these are."""

@@ -140,4 +140,5 @@ class Sources:
             return True
         same = draft.actor is not None and draft.actor == last.actor and draft.citation is None
         spoken = last.work is not None and bool(set(last.work.lower().split()) & self.works.source_words.utterances)
-        return same and spoken and "\n\n" not in self.ground.text[last.end : draft.start]
+        one = self.basis(last) == "words" and self.ground.sentence_before(draft.start) <= last.start  # in one sentence
+        return same and (spoken or one) and "\n\n" not in self.ground.text[last.end : draft.start]
