@@ -1,4 +1,4 @@
-"""Words in marks, set-off paragraphs and turns: which are quotations, how their parts belong together, what the rest is."""
+"""Words in marks, set-off paragraphs and turns: which are quotations, which parts belong together, what the rest is."""
 
 from __future__ import annotations
 

@@ -43,6 +43,8 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     addressing: list[str]
     third_person: list[str]
     participles: list[str]
+    past: list[str]
+    qualifying: list[str]
     telling: list[str]
     first_person: list[str]
     pointing: list[str]
@@ -70,6 +72,8 @@ class MarkRules:
         self.first_person = frozenset(rules.first_person)
         self.pointing = frozenset(rules.pointing)
         self.texts = frozenset(rules.texts)
+        self.past = tuple(rules.past)
+        self.qualifying = frozenset(rules.qualifying)
         self.telling = frozenset(rules.telling)
         self.participles = tuple(rules.participles)
         self.reasons: dict[str, tuple[float, str]] = rules.reasons
@@ -165,10 +169,12 @@ class Asides:
         return self.text[max(0, mark.start - 2) : mark.start].strip() in (",", ":")
 
     def _is_nickname(self, mark: Marked, before: tuple[str, ...], count: int) -> bool:
-        if count > _NAME or not self.has_capitals(mark):
+        if count > _NAME:
             return False
         if self._near(before) in self.rules.nicknames:
             return True
+        if not self.has_capitals(mark):
+            return False
         last, first = self.ground.word_at(mark.start) - 1, self.ground.word_at(mark.end)
         if last < 0 or first >= len(self.words) or not (self.words.capital[last] and self.words.capital[first]):
             return False

@@ -119,8 +119,11 @@ class Direct:
         return bool(words) and words[0] in self.lists.coordinators and set(words[1:]) <= self.rules.articles
 
     def _is_omission(self, end: int, mark: Marked) -> bool:
-        """Whether the writer left words out between two marks: “…” … “…”."""
+        """Whether the writer left words out between two marks, “…” … “…”; or only began the second one anew."""
         between = self.ground.text[end : mark.start].strip()
+        if not between:
+            is_cut = self.ground.text[max(0, end - 6) : end].rstrip(_CLOSING).endswith(",")
+            return is_cut and mark in self.whole and self.ground.count(mark.start, mark.end) > _FEW
         return between in _OMISSIONS
 
     def _is_one_sentence(self, start: int, end: int) -> bool:
@@ -231,14 +234,14 @@ class Direct:
             return True
         if tag[1] is None and count <= _FEW:
             return False
-        return self.tags.gives_name(tag[0]) or not self.asides.is_noun_phrase(mark)
+        return self.tags.gives_name(tag[0], mark) or not self.asides.is_noun_phrase(mark)
 
     def _is_named(self, mark: Marked, tag: Tag, is_after: bool) -> bool:
         """Whether the tag makes words with capitals something said: called him “The Lion”; “Good Night,” he said."""
         if is_after:
             inner = self.ground.inner(mark)
             return mark in self.whole or self.ground.text[inner.end - 1] in _STOPS
-        return mark in self.whole and (self.tags.is_adjacent(tag[0], mark) or self.tags.gives_name(tag[0]))
+        return mark in self.whole and (self.tags.is_adjacent(tag[0], mark) or self.tags.gives_name(tag[0], mark))
 
     def _rule(self, mark: Marked, draft: Draft, is_after: bool, slogan: bool) -> str:
         """The name of the rule that found the words, for its reason."""

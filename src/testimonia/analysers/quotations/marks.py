@@ -95,6 +95,8 @@ class _Reader:
             return
         if self._pass_breaks(at, mark):
             return
+        if before == "\n" and mark in "“„«‹" and self._is_open(group):
+            return  # repeated at the beginning of a line, as at that of a paragraph
         opens, closes = self._role(at, mark, group, before, after)
         if closes and self._close(at, len(mark), group, before, after):
             return

@@ -12,6 +12,7 @@ from testimonia.text import Span
 
 _SURE = 0.8  # confidence from which on words in marks are another's words, not a part of the content around them
 _PHRASE = 4  # words of a phrase after the marks that tells when or where somebody said it
+_TAG_GAP = 4  # code points between a tag and its marks
 _NEW_CUE = frozenset(("clause", "as", "naming", "matter"))
 _NO_FRAMES: frozenset[str] = frozenset()
 
@@ -34,6 +35,7 @@ class _Merger:
         self.cues = {cue: d.start for d in direct if self._is_whole(d) for cue in d.cue}
         self.mixed = {cue for d in direct if d.kind == "mixed" for cue in d.cue}
         self.slogan = self.asides.rules.grade("slogan")[1]
+        self.linking = ground.lexicon.words.coordinators | ground.lexicon.words.adverbs
         self.dropped: set[int] = set()
 
     def merge(self, indirect: list[Draft]) -> list[Draft]:
@@ -92,14 +94,33 @@ class _Merger:
 
     def _trim(self, draft: Draft) -> None:
         """Ends a content with the marks after which another cue or only a time or place of the saying follows."""
+        self._without_tag(draft)
         last = draft.spans[-1]
         for mark in self.ground.marks_in(last.start, last.end):
             begins = mark.start - draft.start < 3 and mark.end < last.end
-            if self._new_cue_after(mark, last) or (begins and self._is_phrase(mark.end, last.end)):
+            if self._new_cue_after(mark, last, begins) or (begins and self._is_phrase(mark.end, last.end)):
                 draft.spans[-1] = Span(last.start, mark.end)
                 return
 
-    def _new_cue_after(self, mark: Marked, span: Span) -> bool:
+    def _without_tag(self, draft: Draft) -> None:
+        """Takes the tag of the quotation that follows off the end of a content."""
+        last = draft.spans[-1]
+        i = bisect_left(self.starts, last.end)
+        following = self.by_start[self.starts[i]] if i < len(self.starts) else None
+        if following is None or following.start - last.end > _TAG_GAP or not following.cue:
+            return
+        cue, source = following.cue[0], following.source
+        if not last.start < cue.start < cue.end <= last.end or cue in draft.cue:
+            return
+        begin = source.start if source is not None and last.start < source.start < cue.start else cue.start
+        words, first = self.ground.words, self.ground.word_at(last.start)
+        k = self.ground.word_at(begin) - 1
+        while k > first and words.lower[k] in self.linking:
+            k -= 1
+        if k >= first:
+            draft.spans[-1] = Span(last.start, words.end[k])
+
+    def _new_cue_after(self, mark: Marked, span: Span, begins: bool) -> bool:
         """…” and described …: what another verb introduces."""
         words = self.ground.words
         first = self.ground.word_at(mark.end)
@@ -109,7 +130,7 @@ class _Merger:
             return False
         following = words.lower[first + 1]
         frames = self.ground.lexicon.verbs.get(following, _NO_FRAMES)
-        return not _NEW_CUE.isdisjoint(frames) and following.endswith("ed")
+        return not _NEW_CUE.isdisjoint(frames) and (begins or following.endswith("ed"))
 
     def _is_phrase(self, start: int, end: int) -> bool:
         low, high = self.ground.word_at(start), self.ground.word_at(end)

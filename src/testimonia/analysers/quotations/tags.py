@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from testimonia.analysers.quotations.asides import mark_rules
 from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.marks import Marked
 from testimonia.analysers.quotations.speakers import Source, Speakers
@@ -14,6 +15,7 @@ _FAR_REACH = 30  # the same where a comma stands before the verb, after what the
 _LONGEST_REST = 240  # code points after marks in which a tag behind the rest of the sentence is looked for
 _MOST_COMMAS = 3
 _DASHES = ("–", "—", "―", "--", "-")
+_BEFORE_TAG = (",", "?", "!")
 _STOPS = ".!?…,—–-;"
 _BREAK = re.compile(r"[“”\"‘;:\n]|''|``|[.!?]\s")
 
@@ -30,6 +32,7 @@ class Tags:
         self.lists = ground.lexicon.words
         self.speakers = speakers
         self.whole = set(ground.whole)
+        self.rules = mark_rules(ground.document.language)
 
     # the tag after the marks
 
@@ -56,7 +59,7 @@ class Tags:
         ceiling = self._ceiling(first)
         verb = self._first_verb(first, ceiling)
         if verb is None:
-            return None
+            return self._unknown(mark, first, stop)
         cue = Span(words.start[verb], words.end[verb])
         if verb == first or all(self.speakers.skips(k) for k in range(first, verb)):
             source = self.speakers.after(verb + 1, ceiling)
@@ -69,8 +72,26 @@ class Tags:
             return cue, source
         source = self.speakers.before(verb, first)
         if source is None or source.first > first + (0 if self._is_part(mark) else 2):
+            source = self._described(first, verb)
+        return (cue, source) if source is not None else None
+
+    def _described(self, first: int, verb: int) -> Source | None:
+        """NAME, a long description, said: the name directly after the marks, where commas set the description off."""
+        mention = self.ground.mention_of_word(first)
+        if mention is None or "," not in self.words.gap[verb] or self.ground.text[mention.end : mention.end + 1] != ",":
             return None
-        return cue, source
+        return Source(mention.start, mention.end, first, self.ground.word_at(mention.end) - 1)
+
+    def _unknown(self, mark: Marked, first: int, stop: str) -> Tag | None:
+        """“…,” enthused NAME: a verb that no list has, where only a tag can stand."""
+        words = self.words
+        if stop not in _BEFORE_TAG or mark not in self.whole or first + 1 >= len(words) or words.capital[first]:
+            return None
+        mention = self.ground.mention_of_word(first + 1)
+        if mention is None or words.gap[first + 1] != " " or not words.lower[first].endswith(self.rules.past):
+            return None
+        last = self.ground.word_at(mention.end) - 1
+        return Span(words.start[first], words.end[first]), Source(mention.start, mention.end, first + 1, last)
 
     def _is_part(self, mark: Marked) -> bool:
         """Whether the words in marks go on with a sentence."""
@@ -201,7 +222,9 @@ class Tags:
             return None
         return Source(mention.start, mention.end, word, self.ground.word_at(mention.end) - 1)
 
-    def gives_name(self, cue: Span) -> bool:
+    def gives_name(self, cue: Span, mark: Marked) -> bool:
         """Whether the cue gives something a name or a quality: called it a “…”, described it as a “…”."""
         frames = self.lexicon.verbs.get(self.ground.text[cue.start : cue.end].lower(), frozenset())
-        return "naming" in frames or "as" in frames
+        low, high = self.ground.word_at(cue.end), self.ground.word_at(mark.start)
+        between = self.words.lower[low:high]
+        return "naming" in frames or ("as" in frames and not self.rules.qualifying.isdisjoint(between))
