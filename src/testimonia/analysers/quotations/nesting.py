@@ -11,6 +11,7 @@ from testimonia.analysers.quotations.speakers import Speakers
 from testimonia.text import Span
 
 _NEAR = 12  # drafts before one that are looked at for its frame
+_TAG_LENGTH = 60  # code points of the rest of a tag
 _TAG = 4  # words of a tag ("Holm said in May") beside its speaker and cue
 _BETWEEN = re.compile(r"[\s,.:;–—-]*(?:that)?[\s,:]*")  # between a speech tag and its words
 _EDGES = re.compile(r"[\s.,;:!?…”’\"'»“‘«)\]]*")  # by which an inner content may stand out
@@ -57,8 +58,10 @@ def _frames(ground: Ground, outer: Draft, inner: Draft) -> bool:
     """Whether the tag of ``inner`` is a part of ``outer`` and its words stand beside that part."""
     if inner.start < outer.end and outer.start < inner.end:
         return False
-    if inner.cue[0] in outer.cue[:1] or not _holds(outer, inner.cue[0]):
+    if inner.cue[0] in outer.cue[:1]:
         return False
+    if not _holds(outer, inner.cue[0]):
+        return _is_cut(ground, outer, inner)
     if inner.source is not None and not _holds(outer, Speakers.span(inner.source)):
         return False
     if ground.words.lower[ground.word_at(inner.cue[0].start)] not in ground.lexicon.verbs:
@@ -70,6 +73,15 @@ def _frames(ground: Ground, outer: Draft, inner: Draft) -> bool:
     tag = ground.count(outer.start, outer.end) - ground.count(*inner.cue[0])
     named = inner.source.last - inner.source.first + 1 if inner.source is not None else 0
     return tag - named <= _TAG and _BETWEEN.fullmatch(ground.text, inner.end, outer.start) is not None
+
+
+def _is_cut(ground: Ground, outer: Draft, inner: Draft) -> bool:
+    """Whether ``outer`` is nothing but the speaker of a tag that goes on right after it: "that HOLM had | said: …"."""
+    source, cue = inner.source, inner.cue[0]
+    if source is None or source.start != outer.start or source.end > outer.end or not outer.end <= cue.start:
+        return False
+    between = ground.text[outer.end : inner.start]
+    return len(between) <= _TAG_LENGTH and cue.end <= inner.start and not any(c in between for c in ".!?;\n")
 
 
 def _holds(outer: Draft, part: Span) -> bool:
