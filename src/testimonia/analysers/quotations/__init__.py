@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from testimonia.analysers.quotations.appositions import whole
 from testimonia.analysers.quotations.asides import asides
 from testimonia.analysers.quotations.blocks import Blocks
 from testimonia.analysers.quotations.chains import linked
@@ -34,5 +35,5 @@ def find(document: Document, found: Findings) -> Findings:
     ]
     direct = Direct(ground, speakers)
     drafts = merged(ground, [*direct.find(), *dashes(ground, direct)], Indirect(ground, speakers).find(), blocks)
-    quotations = linked(ground, speakers, citations, drafts)
+    quotations = whole(ground, linked(ground, speakers, citations, drafts))
     return replace(found, quotations=quotations, asides=asides(ground, quotations))

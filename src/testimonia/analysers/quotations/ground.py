@@ -160,7 +160,7 @@ class Ground:
         return self.sentence_starts[i] if i >= 0 else 0
 
     def _is_heading(self, start: int, end: int) -> bool:
-        """Whether a line without a full stop is a heading: a date, or after a sentence, before a longer line or a date."""
+        """Whether a line without a full stop is a heading: a date, or after a sentence, before a longer line."""
         if self.is_time(start, end):
             return True
         before = self.text[max(0, start - 4) : start].rstrip()[-1:]

@@ -89,6 +89,7 @@ class Indirect:
             same = places.get((c.cue[0], tuple(self.spans(c))))
             if same is not None:
                 same.by = "both"
+                same.source = _wider(same.source, c.source)
             else:
                 self._take_subject(c)
                 found.append(c)
@@ -100,7 +101,7 @@ class Indirect:
             return
         own = subject(c.tree, c.cue[0])
         if own is not None and not own.passive and not own.expletive:
-            c.source = noun_phrase(c.tree, own.token) or c.source
+            c.source = _wider(noun_phrase(c.tree, own.token), c.source)
 
     def _as_candidate(self, tree: Tree, draft: Draft) -> Candidate | None:
         cue = tree.within(draft.cue[0].start, draft.cue[-1].end)
@@ -193,6 +194,10 @@ class Indirect:
     def _whole_names(self, start: int, end: int, content: list[Span]) -> tuple[int, int]:
         """The phrase with the whole of the names that it cuts, unless they reach into the content."""
         said = {span.start for span in content}
+        after = self.ground.word_at(end)
+        beside = self.ground.mention_of_word(after) if after < len(self.words) else None
+        if beside is not None and beside.form == "name" and self.ground.text[end : beside.start] == " ":
+            end = end if beside.start in said else beside.end
         for edge in (start, max(start, end - 1)):
             mention = self.ground.mention_around(edge)
             if mention is not None and not said & set(range(mention.start, mention.end)):
@@ -231,3 +236,10 @@ class Indirect:
         if mark is not None and mark.start >= start:
             end = mark.end
         return Span(start, end)
+
+
+def _wider(of_tree: tuple[int, int] | None, of_order: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The phrase that contains the other; where they lie apart, that of the tree."""
+    if of_tree is None or of_order is None:
+        return of_tree or of_order
+    return of_order if of_order[0] <= of_tree[0] and of_tree[1] <= of_order[1] else of_tree
