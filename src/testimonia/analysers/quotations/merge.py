@@ -12,6 +12,7 @@ from testimonia.text import Span
 
 _SURE = 0.8  # confidence from which on words in marks are another's words, not a part of the content around them
 _PHRASE = 4  # words of a phrase after the marks that tells when or where somebody said it
+_SENTENCE = 6  # words of a sentence in marks after a colon
 _TAG_GAP = 4  # code points between a tag and its marks
 _NEW_CUE = frozenset(("clause", "as", "naming", "matter"))
 _NO_FRAMES: frozenset[str] = frozenset()
@@ -20,9 +21,14 @@ _NO_FRAMES: frozenset[str] = frozenset()
 def merged(ground: Ground, direct: list[Draft], indirect: list[Draft], blocks: list[Draft]) -> list[Draft]:
     """All drafts, each stretch once, sorted by start; what has whole quotations or fragments in marks is mixed."""
     kept = _Merger(ground, direct).merge(indirect)
-    taken = {d.start for d in blocks}
-    kept = [d for d in kept if d.start not in taken or d.kind == "indirect" or d.end <= 0]
+    ends = {d.start: d.end for d in blocks}
+    kept = [d for d in kept if d.kind == "indirect" or not _is_block(d, ends.get(d.start))]
     return sorted([*kept, *blocks], key=lambda d: (d.start, -d.end, d.kind))
+
+
+def _is_block(draft: Draft, end: int | None) -> bool:
+    """Whether what begins where a block does is the block, most of it, and no quotation at its beginning."""
+    return end is not None and (draft.end - draft.start) * 2 > end - draft.start
 
 
 class _Merger:
@@ -30,6 +36,7 @@ class _Merger:
         self.ground = ground
         self.asides = Asides(ground)
         self.direct = direct
+        self.whole = set(ground.whole)
         self.by_start = {draft.start: draft for draft in direct}
         self.starts = sorted(self.by_start)
         self.cues = {cue: d.start for d in direct if self._is_whole(d) for cue in d.cue}
@@ -50,6 +57,8 @@ class _Merger:
         self._trim(draft)
         low, high = bisect_left(self.starts, draft.start), bisect_left(self.starts, draft.end)
         inside = [self.by_start[s] for s in self.starts[low:high]]
+        if any(d.cue == draft.cue and self._after_colon(d.start) for d in inside if d.cue):
+            return False
         same = next((d for d in inside if self._covers(d, draft)), None)
         if same is not None:
             if not same.cue:
@@ -97,10 +106,28 @@ class _Merger:
         self._without_tag(draft)
         last = draft.spans[-1]
         for mark in self.ground.marks_in(last.start, last.end):
+            if mark.start > last.start and self._begins_anew(mark):
+                draft.spans[-1] = self.ground.stripped(last.start, self.ground.text.rfind(":", last.start, mark.start))
+                return
+            if mark.end >= last.end - 1 and self._is_article(last.start, mark.start):
+                draft.spans[-1] = Span(mark.start, last.end)
+                return
             begins = mark.start - draft.start < 3 and mark.end < last.end
             if self._new_cue_after(mark, last, begins) or (begins and self._is_phrase(mark.end, last.end)):
                 draft.spans[-1] = Span(last.start, mark.end)
                 return
+
+    def _after_colon(self, start: int) -> bool:
+        return self.ground.text[max(0, start - 2) : start].rstrip().endswith(":")
+
+    def _begins_anew(self, mark: Marked) -> bool:
+        """…: “Whole sentences”: these are not said by the verb before the colon alone."""
+        is_long = self.ground.count(mark.start, mark.end) >= _SENTENCE
+        return is_long and mark in self.whole and self._after_colon(mark.start)
+
+    def _is_article(self, start: int, end: int) -> bool:
+        low, high = self.ground.word_at(start), self.ground.word_at(end)
+        return high - low == 1 and self.ground.words.lower[low] in self.asides.rules.articles
 
     def _without_tag(self, draft: Draft) -> None:
         """Takes the tag of the quotation that follows off the end of a content."""

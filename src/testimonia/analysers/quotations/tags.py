@@ -112,7 +112,7 @@ class Tags:
 
     def _first_verb(self, first: int, ceiling: int) -> int | None:
         for j in range(first, min(first + _FAR_REACH, ceiling)):
-            if j >= first + _TAG_REACH and "," not in self.words.gap[j]:
+            if self.words.capital[j] or (j >= first + _TAG_REACH and "," not in self.words.gap[j]):
                 continue
             frames = self.lexicon.verbs.get(self.words.lower[j])
             if frames and frames & {"clause", "that", "addressed", "utterance"} and not self._is_noun(j, first):
