@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimonia.analysers import quotations
-from testimonia.findings import ASIDE_KINDS, Findings
+from testimonia.findings import ASIDE_KINDS, Actor, Findings, Mention
 from testimonia.text import Document, passages_of
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "quotations_words.yml").read_text(encoding="utf-8"))
@@ -51,8 +51,13 @@ HOSTILE = {
 }
 
 
-def found_in(text: str) -> Findings:
-    return quotations.find(Document("d", text, passages_of(text)), Findings())
+def found_in(text: str, names: list[str] | None = None) -> Findings:
+    actors, mentions = [], []
+    for n, name in enumerate(names or []):
+        actors.append(Actor(f"a{n}", name, "person"))
+        mentions.append(Mention(text.index(name), text.index(name) + len(name), f"a{n}"))
+    found = Findings(actors=tuple(actors), mentions=tuple(mentions))
+    return quotations.find(Document("d", text, passages_of(text)), found)
 
 
 def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -72,7 +77,7 @@ def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])
 def test_cases(case: dict[str, Any]) -> None:
     text, spans = marked(case["text"])
-    found = found_in(text)
+    found = found_in(text, case.get("actors"))
     said = [q for q in found.quotations if q.kind != "indirect"]
     assert sorted(text[s:e] for q in said for s, e in q.spans) == sorted(text[s:e] for s, e in spans)
     assert sorted(tuple(span) for q in said for span in q.spans) == spans
