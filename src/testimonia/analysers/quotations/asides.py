@@ -46,10 +46,17 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     past: list[str]
     qualifying: list[str]
     telling: list[str]
+    following: list[str]
+    edited: list[str]
+    referring: list[str]
     first_person: list[str]
     pointing: list[str]
     texts: list[str]
     reasons: dict[str, tuple[float, str]]
+
+
+def _any(pattern: str, phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(pattern.format("|".join(re.escape(phrase) for phrase in phrases)), re.IGNORECASE)
 
 
 class MarkRules:
@@ -74,6 +81,9 @@ class MarkRules:
         self.texts = frozenset(rules.texts)
         self.past = tuple(rules.past)
         self.qualifying = frozenset(rules.qualifying)
+        self.following = _any(r"\b(?:{})\b", rules.following)
+        self.edited = _any(r",? (?:{}) ", rules.edited)
+        self.referring = frozenset(rules.referring)
         self.telling = frozenset(rules.telling)
         self.participles = tuple(rules.participles)
         self.reasons: dict[str, tuple[float, str]] = rules.reasons

@@ -11,7 +11,6 @@ from testimonia.analysers.quotations.ground import Ground
 from testimonia.analysers.quotations.speakers import Source, Speakers
 from testimonia.text import Passage, Span
 
-_FOLLOWING = re.compile(r"\b(?:the following|as follows|these words|this passage|this is how)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:[-*•·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _LINE = re.compile(r"\S[^\n]*")
 _STOPS = (".", "!", "?", ";", ":", "”", "’", '"', "'", "…", "—", "–")
@@ -120,7 +119,7 @@ class Blocks:
             return Span(start, before.end) if self._has_source(start, before.end) else None
         if self._ends(i - 1, ",") and self.text[self.passages[i].start].islower():
             return Span(start, before.end)
-        match = _FOLLOWING.search(self.text, max(before.start, before.end - _INTRO), before.end)
+        match = self.rules.following.search(self.text, max(before.start, before.end - _INTRO), before.end)
         if match is not None and self.text[before.end - 1] in ".)":
             following = self.ground.word_at(match.end())
             if set(self.words.lower[following : following + 3]) & self.ground.lexicon.words.writings:
@@ -201,7 +200,7 @@ class Blocks:
         ground, actors = self.ground, self.ground.actors
         named = ground.mentions_in(intro.start, intro.end)
         persons = [m for m in named if m.actor in actors and actors[m.actor].kind == "person"]
-        pair = len(persons) == 2 and self.text[persons[0].end : persons[1].start] == " and "
+        pair = len(persons) == 2 and self._is_joined(persons[0].end, persons[1].start)
         names = list(dict.fromkeys(actors[m.actor].name for m in persons))
         if len(names) > 1 and not pair:
             return None, "the introduction names " + " and ".join(names[:3])
@@ -209,6 +208,9 @@ class Blocks:
             return None, None
         start, end = (persons[0].start if pair else persons[-1].start), persons[-1].end
         return Source(start, end, ground.word_at(start), ground.word_at(end) - 1), None
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        return self.text[start:end].strip() in self.ground.lexicon.words.coordinators
 
     def _speaker_of(self, k: int, low: int, high: int) -> Source | None:
         words = self.words

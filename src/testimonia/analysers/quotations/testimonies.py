@@ -14,8 +14,8 @@ from testimonia.analysers.quotations.speakers import Source
 from testimonia.text import Span
 
 _NAME = re.compile(r"[^\W\d_]{2,}(?:[ ’'-][^\W\d_]{2,}){1,4}(?=,? )")
-_EDITED = re.compile(r",? (?:edited|collected|compiled) by ")
-_CLOSING = re.compile(r"[-–—*•]|\w+ more:")
+_CLOSING = re.compile(r"[-–—*•]")
+_REFERENCE = re.compile(r"\w+ (\w+):")
 _FEWEST = 3  # witnesses that make such a text
 
 
@@ -70,12 +70,17 @@ def _name_at(ground: Ground, start: int, end: int) -> Span | None:
 
 
 def _closes(ground: Ground, start: int) -> bool:
-    return _CLOSING.match(ground.text, start) is not None
+    """Whether a paragraph is no testimony: a note, an item, a reference (Read more: …)."""
+    reference = _REFERENCE.match(ground.text, start)
+    referring = mark_rules(ground.document.language).referring
+    return _CLOSING.match(ground.text, start) is not None or (
+        reference is not None and reference.group(1).lower() in referring
+    )
 
 
 def _collection(ground: Ground, citations: Citations) -> tuple[tuple[str, ...], str | None]:
     """The work that the testimonies are taken from: TITLE, edited by NAME."""
-    for match in _EDITED.finditer(ground.text):
+    for match in mark_rules(ground.document.language).edited.finditer(ground.text):
         title = citations.title_before(match.start())
         editor = next(
             (
