@@ -10,6 +10,7 @@ from testimonia.findings import Mention
 from testimonia.text import Span
 
 _FAR = 80  # words back to the subject of a sentence
+_AFTER_DATE = 8  # words after a date in which the subject begins
 _LONGEST = 14  # words of a noun phrase
 # What may stand between two words of one noun phrase.
 _PLAIN_GAPS = frozenset(
@@ -270,7 +271,7 @@ class Speakers:
     def who(self, source: Source) -> Naming:
         """Who a phrase means; the phrase's own words where it names no actor; nobody for an open pronoun."""
         ground, words = self.ground, self.words
-        source = self._without_adverb(source)
+        source = self._without_adverb(self._after_date(source))
         if source.first == source.last and words.lower[source.last] in self.lists.plain_subjects:
             return self._meant(source)
         mention = self._head(source)
@@ -286,6 +287,17 @@ class Speakers:
             return Naming(meant, ground.actors[meant].name)
         return Naming(None, " ".join(ground.text[source.start : source.end].split()))
 
+    def _after_date(self, source: Source) -> Source:
+        """The name after a date with which a report begins: "May 14, 1908 The Holm Company said"."""
+        words = self.words
+        calendar = self.descriptions.lists.calendar
+        if any(
+            words.word[k] not in calendar and not words.word[k].isdigit() for k in range(source.first, source.last + 1)
+        ):
+            return source
+        floor = source.last + 1
+        return self.first_subject(min(floor + _AFTER_DATE, len(words)), floor) or source
+
     def _without_adverb(self, source: Source) -> Source:
         """The old man of "the old man gently"."""
         last = source.last
@@ -294,9 +306,9 @@ class Speakers:
         return source if last == source.last else Source(source.start, self.words.end[last], source.first, last)
 
     def _beside(self, source: Source) -> Naming | None:
-        """The person whom a comma joins to a description: the firm's president, NAME."""
+        """The person whom a comma joins to a description, or who follows it: the firm's president, NAME."""
         words, following = self.words, source.last + 1
-        if following >= len(words) or words.gap[following].strip() != ",":
+        if following >= len(words) or words.gap[following].strip() not in (",", ""):
             return None
         mention = self.ground.mention_of_word(following)
         actor = self.ground.actors.get(mention.actor) if mention is not None and mention.form == "name" else None
@@ -325,7 +337,19 @@ class Speakers:
             longer = start > source.first and capital[start - 1] and lower[start - 1] not in self.lists.determiners
             return None if longer and (actor is None or actor.kind != "person") else last
         first = mentions[0]
-        return first if first.start == source.start and self._is_bracketed(first, source) else None
+        if first.start == source.start and self._is_bracketed(first, source):
+            return first
+        return first if self._is_titled_head(first, source) else None
+
+    def _is_titled_head(self, mention: Mention, source: Source) -> bool:
+        """Mayor Anna Holm of Aldby: whether the person named is whom the whole phrase means."""
+        words, actor = self.words, self.ground.actors.get(mention.actor)
+        start, after = self.ground.word_at(mention.start), self.ground.word_at(mention.end)
+        if actor is None or actor.kind != "person" or after > source.last or words.lower[after] not in self.lists.joins:
+            return False
+        before = range(source.first, start)
+        titled = all(words.lower[k] in self.descriptions.lists.titles or words.capital[k] for k in before)
+        return titled and words.gap[after] == " " and words.lower[after - 1] not in self.lists.joins
 
     def _is_bracketed(self, mention: Mention, source: Source) -> bool:
         return self.ground.text[mention.end : mention.end + 2].strip().startswith((",", "("))
