@@ -42,18 +42,22 @@ class Moments:
         if found is not None:
             return found
         if draft.source is None or draft.source.start >= cue.start:
-            return self._heading(cue.start)
+            return self._heading(cue.start, 1)
         source = Speakers.span(draft.source)
         inside = next((t for t in self._stated(source.start, source.end)), None)
-        return inside or self._first(source.end, cue.start) or self._heading(source.start)
+        named = bool(self.ground.mentions_in(source.start, source.end))
+        return inside or self._first(source.end, cue.start) or self._heading(source.start, 0 if named else 1)
 
     def _first(self, start: int, end: int) -> TimeExpression | None:
         """The first date of ``[start, end)``, a few words after its beginning."""
         near = (t for t in self._stated(start, end) if self.ground.count(start, t.start) <= _BESIDE)
         return next(near, None) if end > start else None
 
-    def _heading(self, source: int) -> TimeExpression | None:
-        """In 1927, HOLM said: a date with which the sentence begins, nobody else named between it and ``source``."""
+    def _heading(self, source: int, others: int) -> TimeExpression | None:
+        """In 1927, HOLM said: a date with which the sentence begins.
+
+        ``others``: how many may be named between it and ``source``: one, who is the subject, where ``source`` is not.
+        """
         begin = self.ground.sentence_before(source + 1)
         if source - begin > _HEAD:
             return None
@@ -65,7 +69,7 @@ class Moments:
             return time
         comma = between.find(",")
         beside = comma >= 0 and self.ground.count(time.end, time.end + comma) <= _WORDS - 1
-        return time if beside and not self.ground.mentions_in(time.end, source) else None
+        return time if beside and len(self.ground.mentions_in(time.end, source)) <= others else None
 
     def _stated(self, start: int, end: int) -> list[TimeExpression]:
         """The dates of ``[start, end)``: with their year, or told to the month and day."""
