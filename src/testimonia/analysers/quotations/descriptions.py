@@ -18,7 +18,6 @@ _LONGEST_TITLE = 4  # words of a title before a name
 _LONGEST_COMMA = 12  # words of a description between commas
 _NEAR = 700  # code points back to the body that "the company" means
 _CLEAR = 2  # times that the body which a text is about is named more often than the next
-_GOES_ON = frozenset(("of", "for", "at", "and", "in"))
 _SHORT = 3  # words of a description of a body
 
 
@@ -102,7 +101,7 @@ class Descriptions:
     def _ends(self, word: int) -> bool:
         """Whether a description ends before ``word``, or goes on with whose it is."""
         words = self.words
-        return word >= len(words) or words.gap[word] != " " or words.lower[word] in _GOES_ON
+        return word >= len(words) or words.gap[word] != " " or words.lower[word] in self.rules.going_on
 
     def _titles_of(self, mention: Mention) -> list[tuple[str, ...]]:
         """The mayor of Aldby, Mr. Holm."""
@@ -113,8 +112,10 @@ class Descriptions:
         if not 0 < k < len(words) or words.gap[k].strip() != ",":
             return []
         low = max(0, k - _LONGEST_COMMA)
-        begin = next((i for i in range(k - 1, low, -1) if words.lower[i] == "the" or words.gap[i] != " "), None)
-        if begin is None or words.lower[begin] != "the":
+        begin = next(
+            (i for i in range(k - 1, low, -1) if words.lower[i] in self.rules.definite or words.gap[i] != " "), None
+        )
+        if begin is None or words.lower[begin] not in self.rules.definite:
             return []
         for length in range(_LONGEST_TITLE, 0, -1):
             title = tuple(words.lower[begin + 1 : begin + 1 + length])
@@ -125,7 +126,7 @@ class Descriptions:
     def _holder(self, source: Source) -> str | None:
         """The prime minister: the one person whom the text gives the title."""
         words = self.words
-        if words.lower[source.first] not in ("the", "this"):
+        if words.lower[source.first] not in self.rules.definite:
             return None
         title = tuple(words.lower[source.first + 1 : source.last + 1])
         holders = self._titled.get(title, set()) if title else set()
@@ -136,7 +137,7 @@ class Descriptions:
     def _body(self, source: Source) -> str | None:
         """The company: the one body of the sentences before, or the one that the text is about."""
         words = self.words
-        if words.lower[source.first] not in ("the", "this") or source.last - source.first >= _SHORT:
+        if words.lower[source.first] not in self.rules.definite or source.last - source.first >= _SHORT:
             return None
         head = words.lower[source.last]
         if head not in self.rules.bodies or any(words.capital[k] for k in range(source.first + 1, source.last + 1)):

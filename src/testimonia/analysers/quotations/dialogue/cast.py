@@ -251,7 +251,11 @@ class Cast:
     def _find_narrator(self) -> None:
         """ "I" of the narration: a person whom the others call by name, or nobody's name."""
         words = self.words
-        told = [i for i, word in enumerate(words.word) if word == "I" and not self.speech.holds(words.start[i])]
+        told = [
+            i
+            for i, word in enumerate(words.word)
+            if word == self.rules.narrating and not self.speech.holds(words.start[i])
+        ]
         if len(told) < _FEWEST_I or len(told) * _WORDS_TO_I < len(words):
             return
         number = self._own_name() or self._called_only()

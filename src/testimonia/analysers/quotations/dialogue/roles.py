@@ -11,8 +11,6 @@ CALLED, TOLD = "called", "told"
 _BREAKS = frozenset('.!?;:,—–”“"’‘\n(')
 _CALL_ENDS = frozenset(".,!?;:—–…-")
 _CALL_BEGINS = frozenset(".,!?;:—–…-“\"‘'`_")
-_OBJECTS = frozenset(("him", "her"))
-_OWNERS = frozenset(("his", "hers", "her"))
 
 
 def role_of(ground: Ground, rules: Rules, lists: Lists, first: int, last: int) -> str:
@@ -41,11 +39,11 @@ def role_of(ground: Ground, rules: Rules, lists: Lists, first: int, last: int) -
 def _role_of_pronoun(ground: Ground, rules: Rules, word: int) -> str:
     words = ground.words
     lower = words.lower[word]
-    if lower in ("he", "she"):
+    if lower in rules.acting:
         return SUBJECT
     if word and words.gap[word] == " " and words.lower[word - 1] in rules.towards:
         return TOWARDS
-    return OWNER if lower in _OWNERS else OBJECT
+    return OWNER if lower in rules.owners else OBJECT
 
 
 def _with_titles(ground: Ground, rules: Rules, lists: Lists, first: int) -> int:

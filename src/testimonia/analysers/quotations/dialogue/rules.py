@@ -35,6 +35,10 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     towards: list[str]
     joins: list[str]
     own_name: list[str]
+    acting: list[str]
+    narrating: str
+    definite: list[str]
+    going_on: list[str]
     short: dict[str, list[str]]
     bodies: list[str]
     both: list[str]
@@ -70,6 +74,10 @@ class Rules:
     towards: frozenset[str]
     joins: frozenset[str]
     own_name: tuple[tuple[str, ...], ...]
+    acting: frozenset[str]
+    narrating: str
+    definite: frozenset[str]
+    going_on: frozenset[str]
     short: dict[str, list[str]]
     bodies: frozenset[str]
     both: frozenset[str]
@@ -106,6 +114,10 @@ def rules(code: str) -> Rules:
         both=frozenset(read.both),
         endings=tuple(read.endings),
         voices=frozenset(read.voices),
+        acting=frozenset(read.acting),
+        narrating=read.narrating,
+        definite=frozenset(read.definite),
+        going_on=frozenset(read.going_on),
         narrator=read.narrator,
         reasons=read.reasons,
     )

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from testimonia.analysers.quotations.dialogue.cast import DESCRIBED, Cast, Sight
+from testimonia.analysers.quotations.dialogue.cast import Cast, Sight
 from testimonia.analysers.quotations.dialogue.roles import CALLED, SUBJECT, TOLD, TOWARDS
 from testimonia.analysers.quotations.dialogue.rules import EITHER
 from testimonia.analysers.quotations.draft import Draft
@@ -22,7 +22,6 @@ _BESIDE = 300  # code points of narration beside words, in a text without paragr
 _SAME = 200  # code points between two parts of one turn there
 _LONG = 2500  # code points after which a turn no longer follows another
 _DASHES = frozenset("—―–-")
-_SINGULAR = {"he": "m", "she": "f", "his": "m", "him": "m", "her": "f"}
 
 
 @dataclass(slots=True)
@@ -104,11 +103,12 @@ class Scenes:
         source, cast = draft.source, self.cast
         assert source is not None
         word = self.ground.words.lower[source.first]
-        if source.first == source.last and word in _SINGULAR:
-            turn.how, turn.sex = PRONOUN if draft.kind == "direct" else REPORT, _SINGULAR[word]
+        sex = cast.lists.pronouns.get(word)
+        if source.first == source.last and sex is not None:
+            turn.how, turn.sex = PRONOUN if draft.kind == "direct" else REPORT, sex
             return
-        if word in _SINGULAR and self.ground.words.lower[source.last] in cast.rules.voices:
-            turn.how, turn.sex = PRONOUN if draft.kind == "direct" else REPORT, _SINGULAR[word]
+        if sex is not None and self.ground.words.lower[source.last] in cast.rules.voices:
+            turn.how, turn.sex = PRONOUN if draft.kind == "direct" else REPORT, sex
             return
         if self.speakers.is_first_person(source):
             turn.how = KNOWN if cast.narrator is not None else OTHER
@@ -228,15 +228,11 @@ class Scenes:
                 if words.start[i] >= limit:
                     break
                 lower = words.lower[i]
-                if lower in ("he", "she") and not self.cast.speech.holds(words.start[i]):
-                    return _SINGULAR[lower]
-                if lower in _SINGULAR or words.lower[i] == "i":
+                if lower in self.cast.rules.acting and not self.cast.speech.holds(words.start[i]):
+                    return self.cast.lists.pronouns.get(lower, EITHER)
+                if lower in self.cast.lists.pronouns or lower in self.ground.lexicon.words.first_person:
                     break
         return EITHER
-
-
-def is_nominal(cast: Cast, person: int) -> bool:
-    return cast.persons[person].form == DESCRIBED
 
 
 def subjects(beats: list[Sight]) -> list[int]:
