@@ -17,10 +17,10 @@ _LONGEST = 22  # words of an apposition
 
 def whole(ground: Ground, quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
     """The quotations with the bracket and the apposition that follow a name: Anna Holm (Aldby), the mayor, said."""
-    return tuple(replace(q, speaker=tuple(_whole(ground, s, q.cue) for s in q.speaker)) for q in quotations)
+    return tuple(replace(q, speaker=tuple(_whole(ground, s, q.cue, q.spans) for s in q.speaker)) for q in quotations)
 
 
-def _whole(ground: Ground, source: Span, cue: tuple[Span, ...]) -> Span:
+def _whole(ground: Ground, source: Span, cue: tuple[Span, ...], content: tuple[Span, ...]) -> Span:
     start, end = source
     first = ground.word_at(start)
     if first >= len(ground.words) or ground.words.lower[first] in ground.lexicon.words.plain_subjects:
@@ -38,7 +38,9 @@ def _whole(ground: Ground, source: Span, cue: tuple[Span, ...]) -> Span:
         stop_at = last if last is not None else stop.start()
     else:
         stop_at = stop.start()
-    if _is_apposition(ground, source, comma.end(), stop_at, beside_cue=following is not None):
+    if _is_apposition(ground, source, comma.end(), stop_at, beside_cue=following is not None) and not any(
+        part.start < stop_at and end < part.end for part in content
+    ):
         end = stop_at
     return Span(start, end)
 

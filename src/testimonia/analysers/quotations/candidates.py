@@ -65,6 +65,8 @@ class Candidates:
                 for frame, content, head, link, person in self._contents(tree, i, passive)]  # fmt: skip
         for c in base:
             self._add_source(c, i)
+        if passive and source is not None and source.expletive:
+            return [c for c in base if c.source is not None]  # it was said that: nobody says it
         return base
 
     def _add_source(self, c: Candidate, i: int) -> None:
@@ -99,9 +101,27 @@ class Candidates:
             if around:
                 found.append(("parenthesis", around, tree.head[i], "", person))
         obj = tree.child(i, "obj")
+        found.extend(self._to_somebody(tree, i, obj))
         if obj is not None and not any(f[0] in ("clause", "bare") for f in found):
             found.append(("matter", self._below(tree, obj), obj, "", None))
         found.extend(self._obliques(tree, i, obj, passive))
+        return found
+
+    def _to_somebody(self, tree: Tree, i: int, obj: int | None) -> list[tuple[str, list[int], int, str, int | None]]:
+        """Ordered X to …, accused X of Y, where the tree hangs "to …" and "of Y" on X or beside it."""
+        frames = self.lexicon.verbs.get(tree.lower[i], frozenset())
+        found: list[tuple[str, list[int], int, str, int | None]] = []
+        if obj is None:
+            return found
+        for c in [*tree.all(obj, "acl", "nmod", "advcl"), *tree.all(i, "advcl")]:
+            small = next((k for k in tree.children[c] if tree.rel[k] in ("case", "mark") and obj < k < c), None)
+            word = tree.lower[small] if small is not None else ""
+            if word == "to" and "addressed" in frames:
+                found.append(("infinitive", self._below(tree, c), c, word, obj))
+            elif f"person:{word}" in frames and tree.head[c] == obj:
+                found.append(
+                    ("with", [k for k in self._below(tree, c) if small is not None and k > small], c, word, obj)
+                )
         return found
 
     def _is_infinitive(self, tree: Tree, c: int) -> bool:

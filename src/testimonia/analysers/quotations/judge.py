@@ -91,6 +91,9 @@ def features(c: Candidate, lexicon: Lexicon, kind_of: Callable[[int, int], str])
         found += [f"{c.frame} content aux={tree.lower[k]}" for k in tree.children[head] if tree.rel[k] == "aux"]
     if any(tree.lower[k] in ('"',) for k in c.content):
         found.append(f"{c.frame} marks")
+    if c.frame == "parenthesis":
+        found.append(f"parenthesis alone={_stands_alone(c)} sense={sense}")
+        found.append(f"parenthesis alone={_stands_alone(c)}")
     if c.person is not None:
         found.append(f"{c.frame} person={tree.tag[c.person]}")
     if tree.lower[-1] == "?":
@@ -106,6 +109,18 @@ def is_listed(c: Candidate, lexicon: Lexicon) -> bool:
     if c.frame == "with":
         return bool(frames & {f"with:{c.link}", f"person:{c.link}"})
     return bool(frames.intersection(_FRAMES.get(c.frame, ())))
+
+
+def _stands_alone(c: Candidate) -> bool:
+    """Whether nothing but the speaker and the cue stands between two commas, or a comma and the end."""
+    tree, cue = c.tree, c.cue
+    if c.source is None:
+        return False
+    first, last = min(c.source[0], cue[0]), max(c.source[1], cue[-1])
+    opens = first > 0 and tree.lower[first - 1] == ","
+    closes = last + 1 >= len(tree) or tree.lower[last + 1] in (",", ".", "?", "!")
+    between = set(range(first, last + 1)) - set(range(c.source[0], c.source[1] + 1)) - set(cue)
+    return opens and closes and all(tree.tag[k] in ("RB", "MD", "VBD", "VBZ", "VBP") for k in between)
 
 
 def _source(c: Candidate, lexicon: Lexicon, kind_of: Callable[[int, int], str]) -> str:

@@ -1,0 +1,52 @@
+"""Indirect quotations: a table of sentences, and the sentences that the judge learns from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from testimonia.analysers.quotations.judge import judge
+from testimonia.findings import Quotation
+from testimonia.pipeline import analyse
+from testimonia.text import Document, passages_of
+
+CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "indirect.yml").read_text(encoding="utf-8"))
+HARD = pytest.mark.xfail(reason="marked hard in the table")
+
+
+def found_in(text: str) -> tuple[Quotation, ...]:
+    document = Document("d", text, passages_of(text))
+    return analyse(document, frozenset({"quotations"})).quotations
+
+
+def unbraced(text: str) -> tuple[str, list[str]]:
+    inside = [part.split("}")[0] for part in text.split("{")[1:]]
+    return text.replace("{", "").replace("}", ""), inside
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, marks=HARD if c.get("hard") else ()) for c in CASES], ids=lambda c: c["why"]
+)
+def test_cases(case: dict[str, Any]) -> None:
+    text, contents = unbraced(case["text"])
+    found = found_in(text)
+    assert [text[s:e] for q in found for s, e in q.spans] == contents
+    if contents:
+        assert [text[s:e] for s, e in found[0].speaker] == [case["who"]]
+        assert found[0].kind == "indirect"
+
+
+def test_every_indirect_quotation_says_how_sure_it_is_and_why() -> None:
+    (found,) = found_in("The ferryman said that the river was too high.")
+    assert judge("en").threshold <= found.confidence <= 1
+    assert found.reason == "a clause with “that” after the cue"
+
+
+def test_weights_are_sound() -> None:
+    scale = judge("en")
+    assert 0 < scale.threshold < 1
+    assert scale.saying([]) == 0.5
+    assert scale.saying(["bias", "clause listed=True", "sense=speech"]) > scale.saying(["bias", "lemma=*"])
