@@ -78,7 +78,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Words in marks that are nobody's reported words: a title, scare quotes, a nickname, a term, a measure, a motto."""
+    """Words in marks that nobody is reported to say: a title, scare quotes, a nickname, a term, a measure, a motto."""
 
     start: int
     end: int

@@ -17,6 +17,7 @@ _STOPS = (".", "!", "?", ";", ":", "”", "’", '"', "'", "…", "—", "–")
 _MARKS = "“\"‘'«„"
 _LONGEST_LINE = 200  # code points of a line; where one is longer, lines are no wrapped ones but paragraphs
 _HEADING = 100  # code points
+_HEAD = 2000  # code points before such a speech
 _LITTLE = 6  # the part of a text that may stand before a speech which is the rest of it
 _FEWEST = 8  # words of a block
 _LONGEST = 12  # paragraphs of a block that a citation ends
@@ -98,7 +99,7 @@ class Blocks:
 
     def _is_whole_text(self, intro: Span) -> bool:
         """Below are the Speaker's remarks: what follows to the end is the speech, where little stands before it."""
-        if intro.end * _LITTLE > len(self.text):
+        if intro.end > min(_HEAD, len(self.text) // _LITTLE):
             return False
         low, high = self.ground.word_at(intro.start), self.ground.word_at(intro.end)
         words = set(self.words.lower[low:high])
