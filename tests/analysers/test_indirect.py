@@ -50,3 +50,25 @@ def test_weights_are_sound() -> None:
     assert 0 < scale.threshold < 1
     assert scale.saying([]) == 0.5
     assert scale.saying(["bias", "clause listed=True", "sense=speech"]) > scale.saying(["bias", "lemma=*"])
+
+
+@pytest.mark.parametrize(
+    ("text", "going_on"),
+    [
+        ("The pilot said that he was ill. He would come in spring.", ["He would come in spring."]),
+        ("The guild said the walls were weak. The walls must be rebuilt.", ["The walls must be rebuilt."]),
+        (
+            "She wrote that it was over. They should forget her. She had to leave.",
+            ["They should forget her.", "She had to leave."],
+        ),
+        ("The pilot said that he was ill. He would later become a priest.", []),
+        ("The pilot said that he was ill. He went home.", []),
+        ("The pilot said that he was ill. The mayor would not wait.", []),
+        ("The pilot said that he was ill. She said she would wait.", []),
+        ("The pilot went home. He would come in spring.", []),
+        ("The pilot said that he was ill.\n\nHe would come in spring.", []),
+    ],
+)
+def test_sentences_that_go_on(text: str, going_on: list[str]) -> None:
+    found = found_in(text)
+    assert [text[s:e] for q in found for s, e in q.continuation] == going_on

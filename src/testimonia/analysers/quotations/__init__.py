@@ -9,6 +9,7 @@ from testimonia.analysers.quotations.asides import asides
 from testimonia.analysers.quotations.blocks import Blocks
 from testimonia.analysers.quotations.chains import linked
 from testimonia.analysers.quotations.citations import Citations
+from testimonia.analysers.quotations.continuations import continued
 from testimonia.analysers.quotations.dashes import dashes
 from testimonia.analysers.quotations.direct import Direct
 from testimonia.analysers.quotations.ground import Ground
@@ -35,5 +36,6 @@ def find(document: Document, found: Findings) -> Findings:
     ]
     direct = Direct(ground, speakers)
     drafts = merged(ground, [*direct.find(), *dashes(ground, direct)], Indirect(ground, speakers).find(), blocks)
+    continued(ground, drafts)
     quotations = whole(ground, linked(ground, speakers, citations, drafts))
     return replace(found, quotations=quotations, asides=asides(ground, quotations))

@@ -170,13 +170,18 @@ class Indirect:
 
     def _draft(self, p: float, c: Candidate) -> Draft | None:
         spans = self.spans(c)
-        if not spans:
+        if not spans or (c.frame == "matter" and self._is_name(spans)):
             return None
         source = self._source(c)
         draft = Draft("indirect", spans, self._cue(c), source)
         draft.confidence = round(p, 3)
         draft.reason = self.ground.lexicon.reasons.get(c.frame, c.frame)
         return draft
+
+    def _is_name(self, spans: list[Span]) -> bool:
+        """Whether the content is somebody's name and nothing more: he criticised Anna Holm."""
+        here = self.ground.mention_around(spans[0].start)
+        return len(spans) == 1 and here is not None and here.end >= spans[0].end
 
     def _source(self, c: Candidate) -> Source | None:
         if c.source is None:

@@ -70,6 +70,9 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True):
     phrase_openers: list[str]
     away: list[str]
     after_nouns: list[str]
+    reported_forms: list[str]
+    narrative: list[str]
+    going_pronouns: list[str]
     senses: dict[str, list[str]]
     reasons: dict[str, str]
 
@@ -117,6 +120,9 @@ class Words:
     phrase_openers: frozenset[str]
     away: frozenset[str]
     after_nouns: frozenset[str]
+    reported_forms: frozenset[str]
+    narrative: frozenset[str]
+    going_pronouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
