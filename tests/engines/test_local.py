@@ -160,3 +160,15 @@ def test_workers_that_cannot_start_are_an_error_not_a_loop(tmp_path: Path) -> No
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode != 0
     assert "worker processes cannot start" in done.stderr
+
+
+def threads(_: int) -> str | None:
+    return os.environ.get("OPENBLAS_NUM_THREADS")
+
+
+def test_a_worker_computes_on_one_core_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert [result for _, result in Local(jobs=1).map(threads, [1])] == ["1"]
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    assert [result for _, result in Local(jobs=1).map(threads, [1])] == ["3"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -23,6 +24,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _AHEAD = 3  # items a worker: how far finished ones may wait for a slow one before them
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _GRACE = 5.0  # seconds past its time after which a worker whose parent is gone ends itself
 
 
@@ -160,7 +162,7 @@ class _Crew(Generic[Item, Result]):
         here, there = context.Pipe()
         arguments = (self._function, there, self._limits.timeout + _GRACE, self._limits.memory)
         process = context.Process(target=_serve, args=arguments, daemon=True)
-        with _without_interrupts():
+        with _without_interrupts(), _one_thread():
             process.start()
         there.close()
         worker: _Worker[Item] = _Worker(process, here)
@@ -182,6 +184,18 @@ def _without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """A process started within computes matrices on one core: the workers share the cores already."""
+    missing = [name for name in _THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(missing, "1"))
+    try:
+        yield
+    finally:
+        for name in missing:
+            del os.environ[name]
 
 
 def _serve(function: Callable[[Any], Any], line: Connection[Any, Any], timeout: float, memory: int) -> None:
