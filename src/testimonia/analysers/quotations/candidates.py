@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from testimonia.analysers.quotations.lexicon import Lexicon
 from testimonia.analysers.quotations.nominals import noun_phrase, subject
@@ -32,7 +32,6 @@ class Candidate:
     passive: bool = False
     person: int | None = None  # the one addressed, accused or described
     by: str = "tree"  # what proposed it: the tree, the order of words, or both
-    features: list[str] = field(default_factory=list)
 
 
 class Candidates:
@@ -78,8 +77,6 @@ class Candidates:
         found = subject(tree, i)
         if found is not None and not found.expletive:
             c.source = noun_phrase(tree, found.token)
-        elif found is None and c.frame == "parenthesis":
-            c.source = None
 
     def _contents(self, tree: Tree, i: int, passive: bool) -> list[tuple[str, list[int], int, str, int | None]]:
         """(frame, content, its head, the small word before it, the person in between)."""
