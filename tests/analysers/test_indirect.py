@@ -72,3 +72,10 @@ def test_weights_are_sound() -> None:
 def test_sentences_that_go_on(text: str, going_on: list[str]) -> None:
     found = found_in(text)
     assert [text[s:e] for q in found for s, e in q.continuation] == going_on
+
+
+def test_words_before_a_colon_and_marks_are_not_the_content() -> None:
+    text = "According to Anna Holm’s new book, The Long Mill: “The river took it all.”"
+    assert [(q.kind, text[q.spans[0].start : q.spans[0].end]) for q in found_in(text)] == [
+        ("direct", "“The river took it all.”")
+    ]

@@ -170,13 +170,21 @@ class Indirect:
 
     def _draft(self, p: float, c: Candidate) -> Draft | None:
         spans = self.spans(c)
-        if not spans or (c.frame == "matter" and self._is_name(spans)):
+        if not spans or (c.frame == "matter" and self._is_name(spans)) or self._leads_to_marks(c, spans):
             return None
         source = self._source(c)
         draft = Draft("indirect", spans, self._cue(c), source)
         draft.confidence = round(p, 3)
         draft.reason = self.ground.lexicon.reasons.get(c.frame, c.frame)
         return draft
+
+    def _leads_to_marks(self, c: Candidate, spans: list[Span]) -> bool:
+        """According to her book, The Mill: “…”: what stands before the colon is not what was said."""
+        if c.frame != "phrase":
+            return False
+        after = self.ground.text[spans[-1].end : spans[-1].end + 4].strip()
+        mark = self.ground.marks_from(spans[-1].end)
+        return after.startswith(":") and mark is not None and mark.start <= spans[-1].end + 4
 
     def _is_name(self, spans: list[Span]) -> bool:
         """Whether the content is somebody's name and nothing more: he criticised Anna Holm."""
