@@ -79,3 +79,9 @@ def test_words_before_a_colon_and_marks_are_not_the_content() -> None:
     assert [(q.kind, text[q.spans[0].start : q.spans[0].end]) for q in found_in(text)] == [
         ("direct", "“The river took it all.”")
     ]
+
+
+def test_a_pronoun_with_its_verb_is_the_pronoun() -> None:
+    tied = found_in("Anna Holm wrote the letters. She’s said that the wall was weak.")
+    plain = found_in("Anna Holm wrote the letters. She has said that the wall was weak.")
+    assert [q.speaker_name for q in tied] == [q.speaker_name for q in plain] == ["Anna Holm"]

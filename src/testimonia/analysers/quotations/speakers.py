@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from testimonia.analysers.quotations.descriptions import Descriptions
@@ -16,6 +17,8 @@ _LONGEST = 14  # words of a noun phrase
 _PLAIN_GAPS = frozenset(
     (" ", "  ", "’s ", "'s ", "’ ", "' ", "-", ". ", "\n", " '", " ’", " ‘", " “", "” ", "& ", " & ", "/")
 )
+
+_TIED = re.compile(r"['’‘](?:ve|m|d|ll|re|s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +259,9 @@ class Speakers:
     def is_source(self, source: Source) -> bool:
         """Whether the phrase can speak: a pronoun, an actor, a capitalised head, or a word for one who speaks."""
         words, lists = self.words, self.lists
-        head = words.lower[source.last]
-        if source.first == source.last and head in lists.plain_subjects:
-            return head not in lists.no_source
+        pronoun = self.pronoun(source)
+        if pronoun in lists.plain_subjects:
+            return pronoun not in lists.no_source
         if any(words.lower[i] in lists.sources for i in range(source.first, source.last + 1)):
             return True
         if any(
@@ -270,9 +273,9 @@ class Speakers:
 
     def who(self, source: Source) -> Naming:
         """Who a phrase means; the phrase's own words where it names no actor; nobody for an open pronoun."""
-        ground, words = self.ground, self.words
+        ground = self.ground
         source = self._without_adverb(self._after_date(source))
-        if source.first == source.last and words.lower[source.last] in self.lists.plain_subjects:
+        if self.pronoun(source) in self.lists.plain_subjects:
             return self._meant(source)
         mention = self._head(source)
         if mention is not None:
@@ -359,14 +362,20 @@ class Speakers:
         mention = ground.mention_of_word(source.first)
         if mention is not None and mention.form == "pronoun" and mention.actor in ground.actors:
             return Naming(mention.actor, ground.actors[mention.actor].name)
-        word = self.words.lower[source.first]
+        word = self.pronoun(source)
         if word in ("some", "many", "others", "most", "everyone", "everybody", "one", "critics"):
             return Naming(None, ground.text[source.start : source.end])
         return Naming()
 
     def is_first_person(self, source: Source) -> bool:
         """Whether the phrase is "I", "me" or "my"."""
-        return source.first == source.last and self.words.lower[source.first] in self.lists.first_person
+        return self.pronoun(source) in self.lists.first_person
+
+    def pronoun(self, source: Source) -> str:
+        """The one word of a phrase, without a verb tied to it (I of "I've"); "" where there are several."""
+        if source.first != source.last:
+            return ""
+        return _TIED.sub("", self.words.lower[source.first])
 
     @staticmethod
     def span(source: Source) -> Span:

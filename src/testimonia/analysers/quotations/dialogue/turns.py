@@ -102,7 +102,7 @@ class Scenes:
         """Who the phrase in the tag means: a name, the narrator, or whom a pronoun or a noun leaves open."""
         source, cast = draft.source, self.cast
         assert source is not None
-        word = self.ground.words.lower[source.first]
+        word = self.speakers.pronoun(source) or self.ground.words.lower[source.first]
         sex = cast.lists.pronouns.get(word)
         if source.first == source.last and sex is not None:
             turn.how, turn.sex = PRONOUN if draft.kind == "direct" else REPORT, sex
