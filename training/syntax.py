@@ -1,6 +1,6 @@
 """Trains the tagger and parser of ``testimonia.analysers.syntax`` and writes its weights.
 
-    python -m training.syntax --data FOLDER [--epochs 18]
+    python -m training.syntax --data FOLDER [--epochs 15]
 
 FOLDER holds ``actors/open/*.conllu.gz`` (UD English EWT, CC BY-SA 4.0; GUM without its non-commercial genres,
 annotations CC BY 4.0). Needs the extra ``train``. The network: embeddings of the word, its first and last letters and
@@ -216,7 +216,7 @@ def save(net: Network, data: Data, path: Path, about: dict[str, object]) -> None
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--half", type=int, choices=(0, 1), help="train on every second document, from this one on")
     parser.add_argument("--output", type=Path, default=OUT)
