@@ -61,7 +61,7 @@ def _of_document(document: Document, row: dict[str, object]) -> list[Example]:
     before = analyse(document, frozenset({"actors", "times"}))
     ground = Ground(document, before)
     gold = [(set(_letters(q["spans"], document.text)), _cues(q)) for q in row["quotations"]]  # type: ignore[attr-defined, index]
-    optional = [set(_letters(o if isinstance(o[0], list) else [o], document.text)) for o in _spans(row.get("optional"))]
+    optional = [set(_letters([span], document.text)) for span in row.get("optional") or ()]  # type: ignore[attr-defined]
     found: list[Example] = []
     for c, spans, cue, features, edges in Indirect(ground, Speakers(ground)).candidates():
         letters = set(_letters(spans, document.text))
@@ -98,13 +98,6 @@ def _unbraced(line: str) -> tuple[str, list[list[tuple[int, int]]]]:
             text += char
     around = len(spans) == 2 and spans[0][0] == 0 and (" by " in text or text[spans[0][1]] == ",")
     return text, [spans] if around else [[span] for span in spans]
-
-
-def _spans(rows: object) -> list[list[object]]:
-    return [
-        r["spans"] if isinstance(r, dict) and "spans" in r else [r["start"], r["end"]] if isinstance(r, dict) else r
-        for r in rows or []
-    ]  # type: ignore[attr-defined]
 
 
 def _letters(spans: object, text: str) -> list[int]:

@@ -33,11 +33,10 @@ def _whole(ground: Ground, source: Span, cue: tuple[Span, ...], content: tuple[S
     if comma is None or stop is None or _holds(cue, (comma.end(), stop.start())):
         return Span(start, end)
     following = cue[0].start if cue and cue[0].start > stop.start() else None
+    stop_at = stop.start()
     if following is not None and not _only_small(ground, stop.end(), following):
         last = _last_comma(ground, comma.end(), following)
-        stop_at = last if last is not None else stop.start()
-    else:
-        stop_at = stop.start()
+        stop_at = last if last is not None else stop_at
     if _is_apposition(ground, source, comma.end(), stop_at, beside_cue=following is not None) and not any(
         part.start < stop_at and end < part.end for part in content
     ):
@@ -52,8 +51,8 @@ def _holds(cue: tuple[Span, ...], place: tuple[int, int]) -> bool:
 def _only_small(ground: Ground, start: int, cue: int) -> bool:
     """Whether nothing but auxiliaries and adverbs stands between the comma and the cue."""
     lists = ground.lexicon.words
-    words = range(ground.word_at(start), ground.word_at(cue))
-    return all(ground.words.lower[k] in lists.auxiliaries | lists.adverbs for k in words)
+    words = ground.words.lower[ground.word_at(start) : ground.word_at(cue)]
+    return all(word in lists.auxiliaries or word in lists.adverbs for word in words)
 
 
 def _last_comma(ground: Ground, start: int, cue: int) -> int | None:
@@ -86,5 +85,5 @@ def _is_apposition(ground: Ground, source: Span, start: int, end: int, beside_cu
     if actor is not None and actor.kind in ("person", "place"):
         own = {m.actor for m in ground.mentions_in(source.start, source.end)}
         named = {ground.actors[a].kind for a in own if a in ground.actors}
-        return actor.kind == "person" and "person" not in named and bool(own or lower)
+        return actor.kind == "person" and "person" not in named
     return True

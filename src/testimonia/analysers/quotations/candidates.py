@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from testimonia.analysers.quotations.lexicon import Lexicon
-from testimonia.analysers.quotations.nominals import noun_phrase, subject
+from testimonia.analysers.quotations.nominals import Subject, noun_phrase, subject
 from testimonia.analysers.syntax import Tree
 
 _CLAUSAL = ("ccomp", "xcomp", "csubj")
 _OBJECTS = ("obj", "iobj")
+_LENGTHS = (1, 2, 4, 8, 16, 32)  # tokens from which on a content counts as one longer
 _LOWEST = 2  # letters or digits of a content
 
 
@@ -32,6 +33,11 @@ class Candidate:
     passive: bool = False
     person: int | None = None  # the one addressed, accused or described
     by: str = "tree"  # what proposed it: the tree, the order of words, or both
+
+    @property
+    def length(self) -> int:
+        """How long the content is, in steps."""
+        return sum(len(self.content) >= n for n in _LENGTHS)
 
 
 class Candidates:
@@ -58,25 +64,22 @@ class Candidates:
         lemma = self.lexicon.lemma(tree.lower[i])
         if particle is not None:
             lemma += " " + tree.lower[particle]
-        source = subject(tree, i)
-        passive = source is not None and source.passive
-        base = [Candidate(tree, cue, frame, content, head, None, lemma, link, passive, person)
+        own = subject(tree, i)
+        passive = own is not None and own.passive
+        source = self._speaker(tree, i, own)
+        if passive and own is not None and own.expletive and source is None:
+            return []  # it was said that: nobody says it
+        return [Candidate(tree, cue, frame, content, head, source, lemma, link, passive, person)
                 for frame, content, head, link, person in self._contents(tree, i, passive)]  # fmt: skip
-        for c in base:
-            self._add_source(c, i)
-        if passive and source is not None and source.expletive:
-            return [c for c in base if c.source is not None]  # it was said that: nobody says it
-        return base
 
-    def _add_source(self, c: Candidate, i: int) -> None:
-        tree = c.tree
-        if c.passive:
+    def _speaker(self, tree: Tree, i: int, own: Subject | None) -> tuple[int, int] | None:
+        """The subject of the verb ``i``; of a passive whoever "by" names."""
+        if own is None:
+            return None
+        if own.passive:
             agent = tree.child(i, "obl:agent")
-            c.source = noun_phrase(tree, agent, without_case=True) if agent is not None else None
-            return
-        found = subject(tree, i)
-        if found is not None and not found.expletive:
-            c.source = noun_phrase(tree, found.token)
+            return noun_phrase(tree, agent, without_case=True) if agent is not None else None
+        return None if own.expletive else noun_phrase(tree, own.token)
 
     def _contents(self, tree: Tree, i: int, passive: bool) -> list[tuple[str, list[int], int, str, int | None]]:
         """(frame, content, its head, the small word before it, the person in between)."""
@@ -152,15 +155,9 @@ class Candidates:
                 topic = obj if obj is not None else tree.child(i, "nsubj:pass")
                 reflexive = topic is not None and tree.lower[topic] in self.lexicon.words.reflexives
                 lead = [] if topic is None or reflexive else self._below(tree, topic)
-                found.append(
-                    (
-                        "as",
-                        sorted({*lead, *([small] if lead and topic is not None and topic > i else []), *rest}),
-                        c,
-                        word,
-                        topic,
-                    )
-                )
+                if topic is not None and topic > i and lead:
+                    lead.append(small)  # described X AS Y is one stretch; X was described as Y is two
+                found.append(("as", sorted({*lead, *rest}), c, word, topic))
             elif tree.rel[c] in ("obl", "advcl") and word in self.lexicon.links:
                 found.append(("with", rest, c, word, obj))
         return found

@@ -43,7 +43,7 @@ def _goes_on(ground: Ground, clause: Clause, draft: Draft) -> bool:
     forms = {*near, *(" ".join(pair) for pair in pairwise(near))}
     if lists.reported_forms.isdisjoint(forms) or not lists.narrative.isdisjoint(words):
         return False
-    if any(ground.lexicon.verbs.get(w, frozenset()) & {"clause"} for w in near if w not in ground.lexicon.nouns):
+    if any("clause" in ground.lexicon.verbs.get(w, ()) for w in near if w not in ground.lexicon.nouns):
         return False
     said = {w for span in draft.spans for w in lower[ground.word_at(span.start) : ground.word_at(span.end)]}
     return words[0] in lists.going_pronouns or (words[0] == "the" and words[1] in said)

@@ -10,7 +10,6 @@ _MOST = 10  # ends tried for one content
 _THAT = 9  # tokens in which a "that" may stand behind a remark (said at a conference that)
 _STOPS = frozenset((",", ";", ":", "—", "(", ")", "-"))
 _SMALL = frozenset((",", ".", ":", "CC", "IN", "-LRB-", "-RRB-", "WDT", "TO", "``", "''", "WP", "WRB"))
-_LENGTHS = (1, 2, 4, 8, 16, 32)
 
 
 def widened(candidates: list[Candidate]) -> list[Candidate]:
@@ -68,7 +67,6 @@ def features(c: Candidate, listed: bool) -> list[str]:
     beyond = "end" if after + 1 >= len(tree) else tree.tag[after + 1]
     before = "-" if not first else tree.lower[first - 1] if tree.tag[first - 1] in _SMALL else tree.tag[first - 1]
     whole = after >= len(tree) - 1
-    length = sum(len(c.content) >= n for n in _LENGTHS)
     rel = tree.rel[c.head] if tree.head[c.head] == c.cue[0] else "other"
     commas = min(3, sum(tree.lower[k] == "," for k in c.content))
     found = [
@@ -76,7 +74,7 @@ def features(c: Candidate, listed: bool) -> list[str]:
         f"{c.by} after={following}", f"{c.frame} after={following}", f"first={tree.tag[first]}",
         f"gaps={len(c.content) < last - first + 1}", f"last={tree.tag[last]}", f"whole={whole}",
         f"{c.by} whole={whole}",
-        f"{c.frame} whole={whole}", f"frame={c.frame}", f"{c.frame} listed={listed}", f"{c.frame} length={length}",
+        f"{c.frame} whole={whole}", f"frame={c.frame}", f"{c.frame} listed={listed}", f"{c.frame} length={c.length}",
         f"before={before}", f"{c.frame} before={before}", f"rel={rel}", f"{c.by} rel={rel}", f"commas={commas}",
         f"{c.frame} commas={commas}", f"source={c.source is not None}",
     ]  # fmt: skip

@@ -17,7 +17,6 @@ from testimonia.analysers.quotations.surface import Surface
 from testimonia.analysers.syntax import Tree, parser
 from testimonia.text import Span
 
-_Spans = list[Span]
 _BY_MARKS = frozenset(("utterance", "base"))  # frames that need quotation marks
 _OPENING = "“‘\"'«„`(["
 _CLOSING = "”’\"'»)]"
@@ -31,11 +30,12 @@ class Indirect:
         self.words = ground.words
         self.speakers = speakers
         self.code = language.known(ground.document.language)
+        self.parser = parser(self.code)
         self.finder = Candidates(ground.lexicon)
         self.surface = Surface(ground, speakers)
 
     def find(self) -> list[Draft]:
-        if parser(self.code) is None:
+        if self.parser is None:
             return self._unparsed()
         found: list[Draft] = []
         scale = judge(self.code)
@@ -67,13 +67,11 @@ class Indirect:
 
     def _trees(self) -> Iterator[tuple[Tree, list[Draft]]]:
         """The trees of the clauses with a cue, and what the order of words proposes in each."""
-        reader = parser(self.code)
-        if reader is None:
+        if self.parser is None:
             return
         clauses = [c for c in self.ground.clauses if self._has_cue(c)]
-        for clause, trees in zip(
-            clauses, reader.parse(self.ground.text, [Span(c.start, c.end) for c in clauses]), strict=True
-        ):
+        parsed = self.parser.parse(self.ground.text, [Span(c.start, c.end) for c in clauses])
+        for clause, trees in zip(clauses, parsed, strict=True):
             drafts = self.surface.find(clause)
             for tree in trees:
                 yield tree, [d for d in drafts if tree.start <= d.cue[0].start < tree.end]
@@ -172,8 +170,7 @@ class Indirect:
         spans = self.spans(c)
         if not spans or (c.frame == "matter" and self._is_name(spans)) or self._leads_to_marks(c, spans):
             return None
-        source = self._source(c)
-        draft = Draft("indirect", spans, self._cue(c), source)
+        draft = Draft("indirect", spans, self._cue(c), self._source(c))
         draft.confidence = round(p, 3)
         draft.reason = self.ground.lexicon.reasons.get(c.frame, c.frame)
         return draft
@@ -237,18 +234,16 @@ class Indirect:
         for run in runs:
             while run and tree.rel[run[-1]] in ("punct", "cc") and text[tree.spans[run[-1]].start] not in _CLOSING:
                 run.pop()
-            while run and (tree.rel[run[0]] in ("punct", "cc")) and text[tree.spans[run[0]].start] not in _OPENING:
+            while run and tree.rel[run[0]] in ("punct", "cc") and text[tree.spans[run[0]].start] not in _OPENING:
                 run.pop(0)
             if any(tree.rel[k] != "punct" for k in run):
                 spans.append(self._closed(tree.spans[run[0]].start, tree.spans[run[-1]].end))
         return spans
 
     def _closed(self, start: int, end: int) -> Span:
-        """With the closing mark right after it, where its opening mark lies inside; the same at the start."""
+        """With the closing mark right after it, where its opening mark lies inside."""
         mark = next((m for m in self.ground.marks_in(start, min(len(self.ground.text), end + 3)) if m.end > end), None)
-        if mark is not None and mark.start >= start:
-            end = mark.end
-        return Span(start, end)
+        return Span(start, mark.end if mark is not None else end)
 
 
 def _wider(of_tree: tuple[int, int] | None, of_order: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -25,7 +25,6 @@ _FRAMES = {
     "naming": ("naming",),
     "xcomp": ("naming", "matter"),
 }
-_LENGTHS = (1, 2, 4, 8, 16, 32)
 
 
 class _Weights(msgspec.Struct, forbid_unknown_fields=True):
@@ -63,7 +62,7 @@ def features(c: Candidate, lexicon: Lexicon, kind_of: Callable[[int, int], str])
     """The features of a candidate; ``kind_of`` tells what kind of actor a stretch of the text names, "" for none."""
     tree, cue = c.tree, c.cue[0]
     listed = is_listed(c, lexicon)
-    known = c.lemma in lexicon.lemmas.values() or c.lemma in lexicon.nouns or c.frame == "phrase"
+    known = c.lemma in lexicon.bases or c.lemma in lexicon.nouns or c.frame == "phrase"
     lemma = c.lemma if known else "*"
     source = _source(c, lexicon, kind_of)
     sense = lexicon.senses.get(c.lemma, "-")
@@ -75,7 +74,7 @@ def features(c: Candidate, lexicon: Lexicon, kind_of: Callable[[int, int], str])
         f"{c.frame} listed={listed} tag={tree.tag[cue]}",
         f"{c.frame} link={c.link}", f"source={source}", f"{c.frame} source={source}", f"tag={tree.tag[cue]}",
         f"rel={tree.rel[cue]}", f"{c.frame} content={tree.tag[head]}", f"content rel={tree.rel[head]}",
-        f"{c.frame} length={sum(len(c.content) >= n for n in _LENGTHS)}", f"{c.frame} passive={c.passive}",
+        f"{c.frame} length={c.length}", f"{c.frame} passive={c.passive}",
     ]  # fmt: skip
     for k in tree.children[cue]:
         if tree.rel[k] in ("aux", "advmod") and (tree.rel[k] == "aux" or tree.lower[k] in ("not", "n't", "never")):
@@ -89,11 +88,11 @@ def features(c: Candidate, lexicon: Lexicon, kind_of: Callable[[int, int], str])
         found.append(f"{sense} content subject={pronoun}")
         found.append(f"content subject={tree.tag[own] if own is not None else '-'}")
         found += [f"{c.frame} content aux={tree.lower[k]}" for k in tree.children[head] if tree.rel[k] == "aux"]
-    if any(tree.lower[k] in ('"',) for k in c.content):
+    if any(tree.lower[k] == '"' for k in c.content):
         found.append(f"{c.frame} marks")
     if c.frame == "parenthesis":
-        found.append(f"parenthesis alone={_stands_alone(c)} sense={sense}")
-        found.append(f"parenthesis alone={_stands_alone(c)}")
+        alone = _stands_alone(c)
+        found += [f"parenthesis alone={alone} sense={sense}", f"parenthesis alone={alone}"]
     if c.person is not None:
         found.append(f"{c.frame} person={tree.tag[c.person]}")
     if tree.lower[-1] == "?":

@@ -139,6 +139,7 @@ class Lexicon:
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     words: Words
     lemmas: dict[str, str]
+    bases: frozenset[str]  # the base forms among them
     links: frozenset[str]  # small words between a verb and what was said
     reasons: dict[str, str]  # frame -> words
     senses: dict[str, str]  # base form -> kind of saying, several joined by "+"
@@ -181,7 +182,19 @@ def lexicon(code: str) -> Lexicon:
     plain = Words(**{f.name: frozenset(getattr(rules, f.name)) for f in fields(Words)})
     links = tuple(sorted((tuple(link.split()) for link in rules.noun_links), key=len, reverse=True))
     nouns = frozenset(rules.nouns) | {_plural(noun) for noun in rules.nouns}
-    return Lexicon(single, pairs, nouns, links, phrases, plain, lemmas, small, rules.reasons, _senses(rules))
+    return Lexicon(
+        single,
+        pairs,
+        nouns,
+        links,
+        phrases,
+        plain,
+        lemmas,
+        frozenset(lemmas.values()),
+        small,
+        rules.reasons,
+        _senses(rules),
+    )
 
 
 def _senses(rules: _Rules) -> dict[str, str]:

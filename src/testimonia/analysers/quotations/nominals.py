@@ -76,12 +76,7 @@ def noun_phrase(tree: Tree, head: int, without_case: bool = False, first: int = 
             continue
         low, high = min(low, begin), max(high, end)
     low, high = _unbroken(tree, head, max(low, first), high)
-    while (
-        low < high
-        and tree.rel[low] in ("punct", "case", "cc", "advmod")
-        and tree.head[low] == head
-        and tree.rel[low] != "advmod"
-    ):
+    while low < high and tree.rel[low] in ("punct", "case", "cc") and tree.head[low] == head:
         low += 1
     while high > low and tree.rel[high] == "punct":
         high -= 1
