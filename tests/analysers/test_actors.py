@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from braces import marked
 from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,17 +28,6 @@ def everything(text: str) -> Findings:
     for find in (times.find, actors.find, offices.find, relations.find):
         found = find(document(text), found)
     return found
-
-
-def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without its braces, and where they stood."""
-    spans, plain = [], ""
-    for piece in re.split(r"(\{[^}]*\})", text):
-        words = piece[1:-1] if piece.startswith("{") else piece
-        if piece.startswith("{"):
-            spans.append((len(plain), len(plain) + len(words)))
-        plain += words
-    return plain, spans
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])

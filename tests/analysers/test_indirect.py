@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from braces import marked
 
 from testimonia.analysers.quotations.judge import judge
 from testimonia.findings import Quotation
@@ -22,19 +23,14 @@ def found_in(text: str) -> tuple[Quotation, ...]:
     return analyse(document, frozenset({"quotations"})).quotations
 
 
-def unbraced(text: str) -> tuple[str, list[str]]:
-    inside = [part.split("}")[0] for part in text.split("{")[1:]]
-    return text.replace("{", "").replace("}", ""), inside
-
-
 @pytest.mark.parametrize(
     "case", [pytest.param(c, marks=HARD if c.get("hard") else ()) for c in CASES], ids=lambda c: c["why"]
 )
 def test_cases(case: dict[str, Any]) -> None:
-    text, contents = unbraced(case["text"])
+    text, spans = marked(case["text"])
     found = found_in(text)
-    assert [text[s:e] for q in found for s, e in q.spans] == contents
-    if contents:
+    assert [text[s:e] for q in found for s, e in q.spans] == [text[s:e] for s, e in spans]
+    if spans:
         assert [text[s:e] for s, e in found[0].speaker] == [case["who"]]
         assert found[0].kind == "indirect"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from braces import marked
 from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,20 +38,6 @@ def named(text: str, names: list[str]) -> Findings:
 def found_in(text: str, names: list[str] | None = None) -> tuple[Quotation, ...]:
     document = Document("d", text, passages_of(text))
     return quotations.find(document, times.find(document, named(text, names or []))).quotations
-
-
-def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without its braces, and where they stood, outer before inner."""
-    spans: list[tuple[int, int]] = []
-    plain, opened = "", []
-    for char in text:
-        if char == "{":
-            opened.append(len(plain))
-        elif char == "}":
-            spans.append((opened.pop(), len(plain)))
-        else:
-            plain += char
-    return plain, sorted(spans, key=lambda s: (s[0], -s[1]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from braces import marked
 from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,27 +61,13 @@ def found_in(text: str, names: list[str] | None = None) -> Findings:
     return quotations.find(Document("d", text, passages_of(text)), found)
 
 
-def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without its braces, and where they stood."""
-    spans: list[tuple[int, int]] = []
-    plain, opened = "", []
-    for char in text:
-        if char == "{":
-            opened.append(len(plain))
-        elif char == "}":
-            spans.append((opened.pop(), len(plain)))
-        else:
-            plain += char
-    return plain, sorted(spans)
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])
 def test_cases(case: dict[str, Any]) -> None:
     text, spans = marked(case["text"])
     found = found_in(text, case.get("actors"))
     said = [q for q in found.quotations if q.kind != "indirect"]
     assert sorted(text[s:e] for q in said for s, e in q.spans) == sorted(text[s:e] for s, e in spans)
-    assert sorted(tuple(span) for q in said for span in q.spans) == spans
+    assert sorted(tuple(span) for q in said for span in q.spans) == sorted(spans)
     assert "".join(q.kind[0] for q in said) == case["kinds"]
     assert all(q.reason and 0 < q.confidence < 1 for q in said)
     if "asides" in case:

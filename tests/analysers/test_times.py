@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from braces import marked
 from edtf import parse_edtf
 from growth import assert_linear
 from hypothesis import given, settings
@@ -24,17 +24,6 @@ CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "times.yml").re
 
 def found_in(text: str, date: str | None = None) -> tuple[TimeExpression, ...]:
     return times.find(Document("d", text, passages_of(text), date=date), Findings()).times
-
-
-def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without its braces, and where they stood."""
-    spans, plain = [], ""
-    for piece in re.split(r"(\{[^}]*\})", text):
-        words = piece[1:-1] if piece.startswith("{") else piece
-        if piece.startswith("{"):
-            spans.append((len(plain), len(plain) + len(words)))
-        plain += words
-    return plain, spans
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])
