@@ -89,7 +89,9 @@ def test_other_keys_are_left_alone() -> None:
 
 
 FOUND = Findings(
-    times=(TimeExpression(0, 4, "DATE", "1921", "APPROX", "1921~", "1921-01-01", "1921-12-31", None, "a doubt"),),
+    times=(
+        TimeExpression(0, 4, "DATE", "1921", "APPROX", "1921~", "1921-01-01", "1921-12-31", None, "a doubt", ("1922",)),
+    ),
     actors=(Actor("a1", "Vera Holm", "person", ("Holm",)),),
     mentions=(Mention(5, 9, "a1", "pronoun"),),
     offices=(Office(Span(5, 9), Span(10, 12), "a1", "Archive", "1920", None),),
@@ -114,7 +116,12 @@ FOUND = Findings(
         ),
     ),
     asides=(Aside(2, 4, "nickname"),),
-    events=(Event(0, 9, "1921", "1922", ("a1",), "other", "1921-01-01", "1922-12-31", "q1"),),
+    events=(
+        Event(
+            *(0, 9, "1921", "1922", ("a1",), "other", "1921-01-01", "1922-12-31", "q1", ("a1",), "plan"),
+            *(Span(5, 9), Span(0, 4), "narrative", "two persons"),
+        ),
+    ),
     figures=(Figure(0, 1, 3.0, "km", "road"), Figure(1, 2, (1.5, 2.0), None, "days", "1921")),
 )
 ROW = {
@@ -133,7 +140,8 @@ ROW = {
     "asides": [{"start": 2, "end": 4, "kind": "nickname"}],
     "times": [
         {"start": 0, "end": 4, "type": "DATE", "value": "1921", "mod": "APPROX", "edtf": "1921~",
-         "earliest": "1921-01-01", "latest": "1921-12-31"},
+         "earliest": "1921-01-01", "latest": "1921-12-31", "calendar": None, "doubt": "a doubt",
+         "readings": ["1922"]},
     ],
     "actors": [{"id": "a1", "name": "Vera Holm", "kind": "person", "aliases": ["Holm"]}],
     "mentions": [{"start": 5, "end": 9, "actor": "a1", "form": "pronoun"}],
@@ -144,7 +152,11 @@ ROW = {
     "relations": [
         {"start": 1, "end": 2, "subject": "a1", "relation": "member", "object": "a1", "from": None, "until": "1921"},
     ],
-    "events": [{"start": 0, "end": 9, "when": "1921", "until": "1922", "who": ["a1"], "type": "other"}],
+    "events": [
+        {"start": 0, "end": 9, "when": "1921", "until": "1922", "who": ["a1"], "type": "other", "where": ["a1"],
+         "earliest": "1921-01-01", "latest": "1922-12-31", "voice": "q1", "factuality": "plan", "trigger": [5, 9],
+         "anchor": [0, 4], "basis": "narrative", "doubt": "two persons"},
+    ],
     "figures": [
         {"start": 0, "end": 1, "value": 3, "unit": "km", "of": "road", "as_of": None},
         {"start": 1, "end": 2, "value": [1.5, 2], "unit": None, "of": "days", "as_of": "1921"},

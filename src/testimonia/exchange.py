@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from testimonia.errors import InputError
-from testimonia.findings import Conflict, Copy, Findings, Place, Quotation, TimeExpression
+from testimonia.findings import Conflict, Copy, Event, Findings, Place, Quotation, TimeExpression
 from testimonia.text import Document, OffsetMap, passages_of
 
 Row = dict[str, Any]
@@ -157,6 +157,29 @@ def _time(t: TimeExpression) -> Row:
         "edtf": t.edtf,
         "earliest": t.earliest,
         "latest": t.latest,
+        "calendar": t.calendar,
+        "doubt": t.doubt,
+        "readings": t.readings,
+    }
+
+
+def _event(e: Event) -> Row:
+    return {
+        "start": e.start,
+        "end": e.end,
+        "when": e.when,
+        "until": e.until,
+        "who": e.who,
+        "type": e.type,
+        "where": e.where,
+        "earliest": e.earliest,
+        "latest": e.latest,
+        "voice": e.voice,
+        "factuality": e.factuality,
+        "trigger": e.trigger,
+        "anchor": e.anchor,
+        "basis": e.basis,
+        "doubt": e.doubt,
     }
 
 
@@ -202,16 +225,7 @@ _KEYS: dict[str, dict[str, Callable[[Any], Row]]] = {
             "until": r.until,
         }
     },
-    "events": {
-        "events": lambda e: {
-            "start": e.start,
-            "end": e.end,
-            "when": e.when,
-            "until": e.until,
-            "who": e.who,
-            "type": e.type,
-        }
-    },
+    "events": {"events": _event},
     "figures": {
         "figures": lambda f: {
             "start": f.start,

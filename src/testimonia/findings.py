@@ -15,6 +15,13 @@ QUOTATION_KINDS = ("direct", "block", "mixed", "indirect")
 TIME_TYPES = ("DATE", "TIME", "DURATION", "SET")
 ACTOR_KINDS = ("person", "organisation", "place", "work")
 MENTION_FORMS = ("name", "nominal", "pronoun")
+EVENT_TYPES = (
+    "birth", "death", "arrest", "trial", "exile", "escape", "travel", "office-begun", "office-ended", "election",
+    "founding", "dissolution", "split", "merger", "congress", "publication", "speech", "letter", "vote", "battle",
+    "treaty", "marriage", "expulsion", "attack", "other",
+)  # fmt: skip
+FACTUALITIES = ("fact", "plan", "denial", "possibility")
+DATE_BASES = ("stated", "narrative", "document")
 LINK_KINDS = ("quotes", "reports", "paraphrases", "cites")
 CITED_BASES = ("words", "work", "edition")
 ASIDE_KINDS = ("title", "scare", "nickname", "term", "measure", "motto")
@@ -87,7 +94,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A TIMEX3 (TimeML): type, value, mod; the same as EDTF, and as earliest and latest day."""
+    """A TIMEX3 (TimeML): type, value, mod; the same as EDTF, and as earliest and latest day.
+
+    ``readings``: the other readings (EDTF) where two or more remain; ``doubt`` then says why.
+    """
 
     start: int
     end: int
@@ -99,6 +109,7 @@ class TimeExpression:
     latest: str | None = None
     calendar: str | None = None  # "julian" where the text says Old Style; earliest/latest are then Gregorian
     doubt: str | None = None
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +159,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: a dated sentence ``[start, end)`` with its actors.
+    """Something that happened: the sentence ``[start, end)`` that tells it, its date and its actors.
 
-    ``voice`` is the quotation in whose words it is told; None is the document's own voice. ``earliest``/``latest``
-    are the days of ``when`` to ``until``.
+    ``voice`` is the quotation in whose words it is told; None is the document's own voice. ``factuality`` is what that
+    voice says of it (Saurí and Pustejovsky 2009, FactBank): that it happened, was planned, did not happen, or may have.
+    ``earliest``/``latest`` are the days of ``when`` to ``until``. ``trigger`` are the words that tell it, ``anchor``
+    the time expression that dates it; ``basis`` says whether that stands in the sentence ("stated"), is the running
+    date of the narrative, or is the date of the document, which no words state. ``who`` and ``where`` are actors.
     """
 
     start: int
@@ -163,6 +177,12 @@ class Event:
     earliest: str | None = None
     latest: str | None = None
     voice: str | None = None
+    where: tuple[str, ...] = ()
+    factuality: str = "fact"
+    trigger: Span | None = None
+    anchor: Span | None = None
+    basis: str = "stated"
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

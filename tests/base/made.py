@@ -45,7 +45,13 @@ def document(words: str) -> Document:
 def everything() -> Findings:
     """One of each kind; fits any text of 60 characters or more."""
     return Findings(
-        times=(TimeExpression(41, 51, "DATE", "1921-05-03", None, "1921-05-03", "1921-05-03", "1921-05-03"),),
+        times=(
+            TimeExpression(
+                *(41, 51, "DATE", "1921-05-03", None, "1921-05-03", "1921-05-03", "1921-05-03", "julian"),
+                doubt="two remain",
+                readings=("1921-05-04",),
+            ),
+        ),
         actors=(Actor("a1", "Vera Holm", "person", ("Holm",)), Actor("a2", "Archive", "organisation")),
         mentions=(Mention(22, 31, "a1"), Mention(52, 55, "a2", "nominal")),
         offices=(Office(Span(22, 31), Span(32, 36), "a1", "Archive", "1920", None),),
@@ -70,6 +76,16 @@ def everything() -> Findings:
             ),
         ),
         asides=(Aside(4, 10, "title"),),
-        events=(Event(0, 51, "1921-05-03", None, ("a1",), "other", "1921-05-03", "1921-05-03", "q1"),),
+        events=(
+            Event(
+                *(0, 51, "1921-05-03", None, ("a1",), "other", "1921-05-03", "1921-05-03", "q1"),
+                where=("a2",),
+                factuality="plan",
+                trigger=Span(32, 36),
+                anchor=Span(41, 51),
+                basis="narrative",
+                doubt="two persons",
+            ),
+        ),
         figures=(Figure(41, 42, 3.0, None, "days"), Figure(43, 46, (1.0, 2.5), "km", "road", "1921")),
     )

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,11 @@ def of_the_first_version(path: Path) -> None:
             "VALUES ('d', 's', 0, 0, 5, 'en', 'Words', '[]', 1)",
             'INSERT INTO quotation (id, document_id, kind, start, "end", spans, cue, speaker, chain) '
             "VALUES ('q', 'd', 'direct', 0, 5, '[[0, 5]]', '[]', '[]', '[\"A\", \"B\"]')",
+            "INSERT INTO event (id, document_id, start, \"end\", \"when\", type) VALUES ('e', 'd', 0, 5, '1921', 'birth')",
+            "INSERT INTO actor (id, document_id, name, kind, aliases) VALUES ('a', 'd', 'Vera Holm', 'person', '[]')",
+            "INSERT INTO event_actor (event_id, actor_id, position) VALUES ('e', 'a', 0)",
+            'INSERT INTO time_expression (id, document_id, start, "end", type, value) '
+            "VALUES ('t', 'd', 0, 5, 'DATE', '1921')",
             f"PRAGMA application_id = {APPLICATION}",
             "PRAGMA user_version = 1",
         ):
@@ -81,11 +87,15 @@ def test_a_base_of_the_first_version_is_migrated_and_keeps_what_it_holds(tmp_pat
     of_the_first_version(path)
     with open_base(path) as base, base.connect() as c:
         assert c.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION
-        assert c.exec_driver_sql("SELECT count(*) FROM aside").scalar_one() == 0
+        for table in ("aside", "judgement"):
+            assert c.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
     with open_base(path) as base:
-        (found,) = findings_of(base, "d").quotations
+        (found,), (event,), (time,) = attrgetter("quotations", "events", "times")(findings_of(base, "d"))
     assert (found.chain, found.links, found.continuation, found.cited_basis) == (("A", "B"), (), (), None)
     assert (found.confidence, found.reason, found.speaker_confidence, found.speaker_reason) == (1.0, "", 1.0, "")
+    assert (event.type, event.who, event.where, event.factuality) == ("birth", ("a",), (), "fact")
+    assert (event.trigger, event.anchor, event.basis, event.doubt) == (None, None, "stated", None)
+    assert time.readings == ()
 
 
 def test_two_open_a_base_of_the_first_version_at_once(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from testimonia.errors import BaseError
 
 APPLICATION = 0x5445_5354  # "TEST": SQLite's application_id of an evidence base
-VERSION = 2  # SQLite's user_version; the number of the newest migration
+VERSION = 3  # SQLite's user_version; the number of the newest migration
 _MAKE = "Read an archive into it: testimonia read FOLDER --base FILE"
 _BUSY = 30.0  # seconds to wait for another process that is writing
 

@@ -73,7 +73,7 @@ def to_rows(document: Document, found: Findings) -> Rows:
     new = _Identifiers(document.id).new
     actors = {a.id: new("a", a.kind, a.name) for a in found.actors}
     quotations = {q.id: new("q", q.kind, q.spans) for q in found.quotations}
-    events = [new("e", e.start, e.end, e.when, e.until) for e in found.events]
+    events = [new("e", e.start, e.end, e.type, e.when, e.until, e.trigger) for e in found.events]
     rows: Rows = {
         "time_expression": [_time_row(new, t) for t in found.times],
         "actor": [
@@ -98,9 +98,9 @@ def to_rows(document: Document, found: Findings) -> Rows:
         for row in rows[table]:
             row["document_id"] = document.id
     rows["event_actor"] = [
-        {"event_id": id, "actor_id": _known(actors, who), "position": position}
+        {"event_id": id, "actor_id": _known(actors, actor), "position": position, "role": role}
         for id, e in zip(events, found.events, strict=True)
-        for position, who in enumerate(dict.fromkeys(e.who))
+        for position, (actor, role) in enumerate(_roles(e).items())
     ]
     return rows
 
@@ -119,7 +119,7 @@ def _time_row(new: Any, t: TimeExpression) -> Row:
     return {
         "id": new("t", t.type, t.start, t.end, t.value), "start": t.start, "end": t.end, "type": t.type,
         "value": t.value, "mod": t.mod, "edtf": t.edtf, "earliest": t.earliest, "latest": t.latest,
-        "calendar": t.calendar, "doubt": t.doubt,
+        "calendar": t.calendar, "doubt": t.doubt, "readings": list(t.readings),
     }  # fmt: skip
 
 
@@ -157,7 +157,13 @@ def _event_row(id: str, quotations: Mapping[str, str], e: Event) -> Row:
     return {
         "id": id, "start": e.start, "end": e.end, "when": e.when, "until": e.until, "earliest": e.earliest,
         "latest": e.latest, "type": e.type, "quotation_id": _maybe(quotations, e.voice),
+        "factuality": e.factuality, "trigger": e.trigger, "anchor": e.anchor, "basis": e.basis, "doubt": e.doubt,
     }  # fmt: skip
+
+
+def _roles(e: Event) -> dict[str, str]:
+    """{actor: "who" or "where"}, those who act or suffer first; an actor has one role in an event."""
+    return dict.fromkeys(e.who, "who") | dict.fromkeys((w for w in e.where if w not in e.who), "where")
 
 
 def _figure_row(new: Any, f: Figure) -> Row:
@@ -172,6 +178,8 @@ def spans_of(found: Findings) -> Iterable[tuple[int, int]]:
     """Every span of the findings."""
     for group in (found.times, found.mentions, found.relations, found.asides, found.events, found.figures):
         yield from ((f.start, f.end) for f in group)
+    for event in found.events:
+        yield from (span for span in (event.trigger, event.anchor) if span)
     for office in found.offices:
         yield from (office.mention, office.office)
     for q in found.quotations:
@@ -191,11 +199,14 @@ def _check(length: int, found: Findings) -> None:
 
 def from_rows(rows: Mapping[str, Sequence[Row]]) -> Findings:
     """The findings that ``to_rows`` made these rows of; identifiers are now those of the base."""
-    who: dict[str, list[str]] = {}
+    named: dict[tuple[str, str], list[str]] = {}
     for row in rows["event_actor"]:
-        who.setdefault(row["event_id"], []).append(row["actor_id"])
+        named.setdefault((row["event_id"], row["role"]), []).append(row["actor_id"])
     return Findings(
-        times=tuple(TimeExpression(**_without(r, "id")) for r in rows["time_expression"]),
+        times=tuple(
+            TimeExpression(**_without(r, "id", "readings"), readings=tuple(r["readings"]))
+            for r in rows["time_expression"]
+        ),
         actors=tuple(Actor(r["id"], r["name"], r["kind"], tuple(r["aliases"])) for r in rows["actor"]),
         mentions=tuple(Mention(r["start"], r["end"], r["actor_id"], r["form"]) for r in rows["mention"]),
         offices=tuple(
@@ -214,13 +225,7 @@ def from_rows(rows: Mapping[str, Sequence[Row]]) -> Findings:
         ),
         quotations=tuple(_quotation(r) for r in rows["quotation"]),
         asides=tuple(Aside(r["start"], r["end"], r["kind"]) for r in rows["aside"]),
-        events=tuple(
-            Event(
-                r["start"], r["end"], r["when"], r["until"], tuple(who.get(r["id"], ())), r["type"],
-                r["earliest"], r["latest"], r["quotation_id"],
-            )
-            for r in rows["event"]
-        ),
+        events=tuple(_event(r, named) for r in rows["event"]),
         figures=tuple(
             Figure(
                 r["start"], r["end"], r["low"] if r["low"] == r["high"] else (r["low"], r["high"]),
@@ -235,11 +240,20 @@ def _without(row: Row, *names: str) -> Row:
     return {k: v for k, v in row.items() if k not in {*names, "document_id"}}
 
 
+def _event(r: Row, named: Mapping[tuple[str, str], Sequence[str]]) -> Event:
+    return Event(
+        start=r["start"], end=r["end"], when=r["when"], until=r["until"], who=tuple(named.get((r["id"], "who"), ())),
+        type=r["type"], earliest=r["earliest"], latest=r["latest"], voice=r["quotation_id"],
+        where=tuple(named.get((r["id"], "where"), ())), factuality=r["factuality"],
+        trigger=_span(r["trigger"]), anchor=_span(r["anchor"]), basis=r["basis"], doubt=r["doubt"],
+    )  # fmt: skip
+
+
 def _quotation(r: Row) -> Quotation:
     return Quotation(
         id=r["id"], kind=r["kind"], spans=_spans(r["spans"]), cue=_spans(r["cue"]), speaker=_spans(r["speaker"]),
         speaker_name=r["speaker_name"], actor=r["actor_id"], parent=r["parent_id"], work=r["work"],
-        cited_date=r["cited_date"], chain=tuple(r["chain"]), citation=Span(*r["citation"]) if r["citation"] else None,
+        cited_date=r["cited_date"], chain=tuple(r["chain"]), citation=_span(r["citation"]),
         doubt=r["doubt"], cited_basis=r["cited_basis"], links=tuple(_link(x) for x in r["links"]),
         continuation=_spans(r["continuation"]), confidence=r["confidence"], reason=r["reason"],
         speaker_confidence=r["speaker_confidence"], speaker_reason=r["speaker_reason"],
@@ -247,7 +261,11 @@ def _quotation(r: Row) -> Quotation:
 
 
 def _link(x: Row) -> Link:
-    return Link(x["kind"], x["voice"], Span(*x["span"]) if x["span"] else None)
+    return Link(x["kind"], x["voice"], _span(x["span"]))
+
+
+def _span(pair: Sequence[int] | None) -> Span | None:
+    return Span(*pair) if pair else None
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:

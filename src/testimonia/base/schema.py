@@ -95,6 +95,7 @@ time_expression = Table(
     Column("id", Text, primary_key=True), _document_key(), _whole("start"), _whole("end"),
     _words("type"), _words("value"), Column("mod", Text), Column("edtf", Text),
     Column("earliest", Text), Column("latest", Text), Column("calendar", Text), Column("doubt", Text),
+    Column("readings", JSON, nullable=False, server_default="[]", comment="EDTF of the other readings"),
 )  # fmt: skip
 
 actor = Table(
@@ -153,13 +154,16 @@ event = Table(
     Column("id", Text, primary_key=True), _document_key(), _whole("start"), _whole("end"),
     _words("when"), Column("until", Text), Column("earliest", Text, index=True), Column("latest", Text, index=True),
     _words("type"), Column("quotation_id", Text, ForeignKey("quotation.id", ondelete="SET NULL"), index=True),
+    Column("factuality", Text, nullable=False, server_default="fact"),
+    Column("trigger", JSON, comment="[start, end]"), Column("anchor", JSON, comment="[start, end]"),
+    Column("basis", Text, nullable=False, server_default="stated"), Column("doubt", Text),
 )  # fmt: skip
 
 event_actor = Table(
     "event_actor", metadata,
     Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
     Column("actor_id", Text, ForeignKey("actor.id", ondelete="CASCADE"), primary_key=True, index=True),
-    _whole("position"),
+    _whole("position"), Column("role", Text, nullable=False, server_default="who", comment="who or where"),
 )  # fmt: skip
 
 figure = Table(
@@ -199,6 +203,13 @@ conflict = Table(
     Column("id", Text, primary_key=True), *_place("a"), *_place("b"), _words("kind"), _words("difference"),
     _words("severity"), _words("about"), Column("reasons", JSON, nullable=False), _whole("rank"),
     Column("matter_id", Text, ForeignKey("matter.id", ondelete="SET NULL"), index=True),
+)  # fmt: skip
+
+# Decisions of persons. A document is named, not referred to: what a person decided outlives its re-analysis.
+judgement = Table(
+    "judgement", metadata,
+    Column("id", Integer, primary_key=True), _words("kind"), Column("document_id", Text, nullable=False, index=True),
+    _words("value"), _words("by"), _words("at"), Column("reason", Text),
 )  # fmt: skip
 
 Index("ix_mention_place", mention.c.document_id, mention.c.start)

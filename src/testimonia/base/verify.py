@@ -140,6 +140,8 @@ def _check_spans(c: Connection, lengths: dict[str, int], outcome: Verification) 
             spans = [(row[a], row[b]) for a, b in pairs]
             if table is s.quotation:
                 spans += _quotation_spans(row, outcome)
+            if table is s.event:
+                spans += _event_spans(row, outcome)
             _check_each(name, row["id"], [(row["document_id"], *span) for span in spans], lengths, outcome)
     for name, table in (("copies", s.copy), ("conflicts", s.conflict)):
         for row in c.execute(select(table).execution_options(yield_per=1000)).mappings():
@@ -163,6 +165,14 @@ def _quotation_spans(row: Any, outcome: Verification) -> list[tuple[int, int]]:
         outcome.report(f"quotations {row['id']}: its spans are damaged.")
         return []
     return spans
+
+
+def _event_spans(row: Any, outcome: Verification) -> list[tuple[int, int]]:
+    try:
+        return [(int(start), int(end)) for start, end in filter(None, (row["trigger"], row["anchor"]))]
+    except (TypeError, ValueError):
+        outcome.report(f"events {row['id']}: its trigger or anchor is damaged.")
+        return []
 
 
 def _check_each(
