@@ -70,7 +70,8 @@ def of_the_first_version(path: Path) -> None:
             "VALUES ('d', 's', 0, 0, 5, 'en', 'Words', '[]', 1)",
             'INSERT INTO quotation (id, document_id, kind, start, "end", spans, cue, speaker, chain) '
             "VALUES ('q', 'd', 'direct', 0, 5, '[[0, 5]]', '[]', '[]', '[\"A\", \"B\"]')",
-            "INSERT INTO event (id, document_id, start, \"end\", \"when\", type) VALUES ('e', 'd', 0, 5, '1921', 'birth')",
+            'INSERT INTO event (id, document_id, start, "end", "when", type) '
+            "VALUES ('e', 'd', 0, 5, '1921', 'birth')",
             "INSERT INTO actor (id, document_id, name, kind, aliases) VALUES ('a', 'd', 'Vera Holm', 'person', '[]')",
             "INSERT INTO event_actor (event_id, actor_id, position) VALUES ('e', 'a', 0)",
             'INSERT INTO time_expression (id, document_id, start, "end", type, value) '
