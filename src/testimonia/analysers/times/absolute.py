@@ -12,9 +12,9 @@ from testimonia.analysers.times.raw import Match, Raw
 Builder = Callable[[Match], list[Raw]]
 
 
-def full_year(two: int) -> int:
-    """'45 is 1945; a two-digit year is of the twentieth century unless it lies far ahead in it."""
-    return 2000 + two if two < 25 else 1900 + two
+def full_year(two: int, first: int) -> int:
+    """Of the hundred years from ``first`` on, the one with these last two digits: '45 is 1945."""
+    return first + (two - first) % 100
 
 
 def year_of(match: Match) -> int | None:
@@ -29,7 +29,7 @@ def year_of(match: Match) -> int | None:
             return None
         year = int(match.tokens.value(numbers[-1], "int"))
     elif match.all("shortyear"):
-        return full_year(match.number("shortyear") or 0)
+        return full_year(match.number("shortyear") or 0, match.tokens.lexicon.rules.short_years_from)
     else:
         return None
     return 1 - year if era == -1 else year
@@ -67,7 +67,7 @@ def calendar(match: Match) -> list[Raw]:
     year = year_of(match)
     if match.all("decade") or match.all("shortdecade") or match.all("tensdecade"):
         return [match.raw(moment=_decade(match), mod=mod)]
-    if match.has("century", "millennium"):
+    if match.long_units():
         return [match.raw(moment=century(match, match.first), mod=mod)]
     moment = Moment(year=year)
     if match.all("month"):
@@ -76,13 +76,13 @@ def calendar(match: Match) -> list[Raw]:
         if match.form.value and "fall" in match.tokens.classes(match.last - 1):
             return []
         moment = replace(moment, season=match.word("season"))
-    elif match.has("half") and match.all("latter"):
+    elif match.has("half") and match.has("latter"):
         moment, mod = replace(moment, half=1 if match.word("latter") == "START" else 2), None
     elif match.all("quarterord"):
         number = match.number("quarterord")
         moment = replace(moment, half=number) if match.has("half") else replace(moment, quarter=number)
         mod = match.word("early") or match.word("edge")
-    anchor = "last" if match.has("last") else "next" if match.has("next") else ""
+    anchor = {-1: "last", 1: "next"}.get(match.number("direction") or 0, "")
     anchor = "century" if match.all("shortyear") else anchor
     raw = match.raw(moment=moment, mod=mod, anchor=anchor)
     return [raw] if valid(moment) else []
@@ -114,7 +114,7 @@ def century(match: Match, first: int) -> Moment:
             number += int(match.tokens.value(i, name))
             if name != "tens":
                 break
-    if match.has("millennium"):
+    if "ML" in match.long_units():
         return Moment(century=10 * (number - 1))
     return Moment(century=number - 1, before=match.number("era") == -1)
 
@@ -135,7 +135,7 @@ def days(match: Match) -> list[Raw]:
     out = []
     for n, i in enumerate(places):
         first, last = i, i + 1
-        if i > match.first and match.tokens.classes(i - 1) & {"'the'"}:
+        if i > match.first and "definite" in match.tokens.classes(i - 1):
             first = i - 1
         if n == 0:
             first = match.first
@@ -193,10 +193,10 @@ def old_style_part(match: Match) -> list[Raw]:
 
 def feast(match: Match) -> list[Raw]:
     """Christmas 1914, New Year's Eve."""
-    month, day = divmod(match.number("feast") or 101, 100)
+    month, day = divmod(match.number("feast") or int(match.form.value), 100)
     if match.has("eve"):
         month, day = (12, 31) if month == 1 else (month, day - 1)
-    part = "TNI" if match.has("night") else ""
+    part = f"T{match.word('halfword')}" if match.has("halfword") else ""
     moment = Moment(year=year_of(match), month=month, day=day, part=part)
     return [match.raw(type="TIME" if part else "DATE", moment=moment)]
 
@@ -210,7 +210,7 @@ def iso(match: Match) -> list[Raw]:
 def slash(match: Match) -> list[Raw]:
     """6/11/1918: which of the two is the month is told only where one is over 12."""
     one, two, year = (int(part) for part in match.tokens.word(match.first).split("/"))
-    year = full_year(year) if year < 100 else year
+    year = full_year(year, match.tokens.lexicon.rules.short_years_from) if year < 100 else year
     readings = {
         (m, d) for m, d in ((one, two), (two, one)) if 1 <= m <= 12 and Moment(year=year, month=m, day=d).number()
     }
@@ -253,21 +253,21 @@ def year(match: Match) -> list[Raw]:
     start = match.tokens.start(match.first)
     if before & {"money", "numbering"} or match.tokens.text[max(0, start - 1) : start].isalnum():
         return []
-    if "plural" in after and not before & {"since", "month", "'the'", "poss"}:
+    if "plural" in after and not before & {"since", "month", "definite", "poss"}:
         return []
     if after & {"percent", "hundred", "unit", "units", "meridiem"}:
         return []
     return [match.raw(moment=Moment(year=match.number("year")), mod=mod_of(match))]
 
 
-_MONTH_SIGNS = {"at", "article", "early", "edge", "latter", "which", "'of'", "join", "dash", "hyphen", "comma"}
+_MONTH_SIGNS = {"at", "article", "early", "edge", "latter", "which", "join", "dash", "hyphen", "comma"}
 
 
 def month(match: Match) -> list[Raw]:
     """A month by itself; one whose name is also a verb or a first name only where something speaks for the month."""
     own, before, after = match.tokens.classes(match.first), match.before(), match.after()
-    name = "happening" in after and not before & {"early", "'in'"}
-    spoken_for = name or before & _MONTH_SIGNS or ("verbmonth" in own and before & {"'the'", "poss"})
+    name = "happening" in after and not before & {"early", "inside"}
+    spoken_for = name or before & _MONTH_SIGNS or ("verbmonth" in own and before & {"definite", "poss"})
     if "maymarch" in own and not spoken_for:
         return []
     if "name" in after and "maymarch" in own and not before & {"since"}:
@@ -280,7 +280,7 @@ def era_year(match: Match) -> list[Raw]:
     after = match.after()
     if after & {"plural", "units", "unit", "percent"}:
         return []
-    if after & {"word", "name", "hyphen"} and not match.before() & {"'in'", "'by'", "'until'"}:
+    if after & {"word", "name", "hyphen"} and "dating" not in match.before():
         return []
     return [match.raw(moment=Moment(year=match.number("three")), anchor="era")]
 
@@ -304,12 +304,12 @@ def part_of(match: Match) -> list[Raw]:
         return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
     if match.all("weekday"):
         return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
-    days = -1 if match.has("yesterday") else 1 if match.has("tomorrow") else 0
+    days = match.number("dayword")
     if days:
         return [
             match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
         ]
-    if match.has("the"):
+    if match.has("definite"):
         return [match.raw("which", type="TIME", amount=0, unit="D", anchor="here", moment=Moment(part=part), mod=mod)]
     return []
 
@@ -325,9 +325,9 @@ def clock_time(match: Match) -> str | None:
             hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
             if len(digits[0]) == 4:
                 hour, minute = divmod(hour, 100)
-            late = match.tokens.word(i).lower().endswith("pm") or match.number("meridiem") == 12
-            early = match.tokens.word(i).lower().endswith("am") or match.number("meridiem") == 0
-            hour = hour % 12 + 12 * late if late or early else hour
+            half = match.tokens.value_of_letters(i, "meridiem")
+            half = match.number("meridiem") if half is None else half
+            hour = hour if half is None else hour % 12 + int(half)
             return f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None
     return None
 
@@ -350,8 +350,8 @@ def clock(match: Match) -> list[Raw]:
         return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
     if match.all("weekday"):
         return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
-    if match.has("yesterday", "tomorrow", "today"):
-        days = -1 if match.has("yesterday") else 1 if match.has("tomorrow") else 0
+    days = match.number("dayword")
+    if days is not None:
         return [
             match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
         ]

@@ -6,35 +6,53 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import msgspec
 
 from testimonia import language
-from testimonia.analysers.times.patterns import Form, Forms
+from testimonia.analysers.times.patterns import Form, Forms, compiled
 from testimonia.errors import RuleError
 
 Value = int | str
 
 
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The classes of a token that is not listed and fits ``pattern`` as a whole."""
+
+    classes: list[str]
+    pattern: str
+
+
+class Hedge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``mod`` of a length of time in which ``pattern`` stands."""
+
+    mod: str
+    pattern: str
+
+
 class Rules(msgspec.Struct, forbid_unknown_fields=True):
     past_ending: str
     plural_ending: str
+    capitalised: Literal["name", "noun"]
+    thousands: str
+    decimal: str
+    short_years_from: int
+    tokens: list[str]
+    shapes: list[Shape]
     cased: list[str]
     words: dict[str, dict[str, Value]]
     parts: dict[str, str]
     forms: list[Form]
+    hedges: list[Hedge]
 
 
-_TOKEN = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
-    r"|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9/])"
-    r"|[0-9]{1,2}:[0-9]{2}(?![0-9])(?:hrs\b|[ap]m\b)?"
-    r"|[1lI](?=[lIoO]*[0-9][lIoO]*[0-9])[0-9lIoO]{3}(?!\w)"
-    r"|[0-9]+(?:[.,][0-9]+)*[^\W\d_]*(?:(?<=0)['’]s\b)?"
-    r"|['’‘][0-9]{2}(?:['’]?s\b)?(?![0-9])"
-    r"|[AaPp]\.\s?[Mm]\b\.?|B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|C\.E\.|B\.C\b|A\.D\b|[ON]\.\s?S\."
-    r"|[Oo]['’]clock\b|['’]s\b|[^\W\d_]+|\n[^\S\n]*\n|[^\w\s]"
+# Tokens of every language: those that stand before its own, and those that stand behind.
+_FIRST = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])",
+    r"[1lI](?=[lIoO]*[0-9][lIoO]*[0-9])[0-9lIoO]{3}(?!\w)",  # scans read 1 as l and 0 as O
 )
+_LAST = (r"[^\W\d_]+", r"\n[^\S\n]*\n", r"[^\w\s]")
 _DIGITS = frozenset("0123456789")
 _DIGITS_AT_MOST = 9  # of a number; no time is told with more
 _SCANNED = str.maketrans("lIOo", "1100")
@@ -44,25 +62,17 @@ _MARKS = {
     "€": "money", "%": "percent", "“": "openquote", "”": "closequote", '"': "quote", "«": "openquote",
     "»": "closequote",
 }  # fmt: skip
+# Shapes of every language, tried behind its own.
 _SHAPES = (
-    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), {"iso"}),
-    (re.compile(r"[0-9]+/[0-9]+/[0-9]+"), {"slash"}),
-    (re.compile(r"[0-9]{1,2}:[0-9]{2}(?:hrs|[ap]m)?"), {"clock"}),
-    (re.compile(r"(?:[01]?[0-9]|2[0-3])[0-5][0-9]hrs"), {"clock"}),
-    (re.compile(r"(?:0?[1-9]|1[0-2])(?:\.[0-5][0-9])?[ap]m", re.I), {"halfday"}),
-    (re.compile(r"0?[1-9]|[12][0-9]|3[01]"), {"day", "int"}),
-    (re.compile(r"[0-9]{2}"), {"two", "int"}),
-    (re.compile(r"[0-9]{3}"), {"three", "int"}),
-    (re.compile(r"[1lI][0-9lIoO]{3}|2[01][0-9]{2}"), {"year", "int"}),  # scans read 1 as l and 0 as O
-    (re.compile(r"[0-9]+"), {"int"}),
-    (re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]"), {"amount", "dotclock"}),
-    (re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\.[0-9]+"), {"amount"}),
-    (re.compile(r"(?:[12]?1st|[12]?2nd|[12]?3rd|[12]?[04-9]th|1[1-3]th|30th|31st)", re.I), {"ordday", "ordinalish"}),
-    (re.compile(r"[0-9]+(?:st|nd|rd|th)", re.I), {"ordnum"}),
-    (re.compile(r"[12][0-9]{2}0['’]?s"), {"decade"}),
-    (re.compile(r"['’‘]?[0-9]0['’]?s"), {"shortdecade"}),
-    (re.compile(r"['’‘][0-9]{2}"), {"shortyear"}),
-)  # fmt: skip
+    Shape(["iso"], "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    Shape(["clock"], "[0-9]{1,2}:[0-9]{2}"),
+    Shape(["day", "int"], "0?[1-9]|[12][0-9]|3[01]"),
+    Shape(["two", "int"], "[0-9]{2}"),
+    Shape(["three", "int"], "[0-9]{3}"),
+    Shape(["year", "int"], "[1lI][0-9lIoO]{3}|2[01][0-9]{2}"),
+    Shape(["int"], "[0-9]+"),
+    Shape(["shortyear"], "['’‘][0-9]{2}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +82,16 @@ class Lexicon:
     chars: dict[str, str]  # token -> the character of its classes
     classes: dict[str, frozenset[str]]  # character -> classes
     values: dict[tuple[str, str], Value]  # (class, word in lower case) -> value
-    past_ending: str  # of verbs that tell of the past
-    plural_ending: str  # of nouns
+    rules: Rules
+    token: re.Pattern[str]
+    shapes: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
     forms: Forms
+    hedges: tuple[tuple[re.Pattern[str], str], ...]  # over the characters of tokens, with the mod of each
+
+    @property
+    def past_ending(self) -> str:
+        """Of verbs that tell of the past."""
+        return self.rules.past_ending
 
     def of(self, *names: str) -> str:
         """The characters of all tokens of one of these classes."""
@@ -86,7 +103,8 @@ class _Chars(dict[str, str]):
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon.chars)
-        self.plural_ending = lexicon.plural_ending
+        self.shapes = lexicon.shapes
+        self.rules = lexicon.rules
         self._by_classes = {own: char for char, own in lexicon.classes.items()}
 
     def __missing__(self, token: str) -> str:
@@ -96,23 +114,16 @@ class _Chars(dict[str, str]):
 
     def _classes_of(self, token: str) -> frozenset[str]:
         if token[0] in _DIGITS or (len(token) > 2 and not _DIGITS.isdisjoint(token)):
-            return shape(token)
+            return next((own for pattern, own in self.shapes if pattern.fullmatch(token)), frozenset({"word"}))
         if "." in token and len(token) > 1:
             plain = self.get(re.sub(r"[.\s]", "", token))
             return next((own for own, char in self._by_classes.items() if char == plain), frozenset({"word"}))
         if token[0].isupper():
-            return frozenset({"name"})
+            return frozenset({self.rules.capitalised})
         if token[0].isalpha():
-            plural = len(token) > 3 and token.endswith(self.plural_ending)
-            return frozenset({"plural" if plural else "word"})
+            ending = self.rules.plural_ending
+            return frozenset({"plural" if ending and len(token) > 3 and token.endswith(ending) else "word"})
         return mark(token)
-
-
-def shape(token: str) -> frozenset[str]:
-    for pattern, classes in _SHAPES:
-        if pattern.fullmatch(token):
-            return frozenset(classes)
-    return frozenset({"word"})
 
 
 def mark(token: str) -> frozenset[str]:
@@ -120,8 +131,6 @@ def mark(token: str) -> frozenset[str]:
         return frozenset({"break"})
     if token in ".!?…":
         return frozenset({"dot", "stop"} if token == "." else {"stop"})
-    if token in ("'s", "’s"):
-        return frozenset({"poss"})
     return frozenset({_MARKS.get(token, "mark")})
 
 
@@ -133,7 +142,7 @@ class Tokens:
     def __init__(self, text: str, start: int, end: int, lexicon: Lexicon, chars: dict[str, str]) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.matches = list(_TOKEN.finditer(text, start, end))
+        self.matches = list(lexicon.token.finditer(text, start, end))
         self.line = "".join([chars[m.group()] for m in self.matches])
 
     def start(self, i: int) -> int:
@@ -154,6 +163,10 @@ class Tokens:
         known = self.lexicon.values.get((name, re.sub(r"[.\s]", "", word).lower()))
         digits = re.sub(r"[^0-9]", "", word.translate(_SCANNED))
         return known if known is not None else int(digits[:_DIGITS_AT_MOST] or 0)
+
+    def value_of_letters(self, i: int, name: str) -> Value | None:
+        """What the letters behind a number stand for as one of class ``name``: those of 3pm."""
+        return self.lexicon.values.get((name, self.word(i).lstrip(".:0123456789").lower()))
 
 
 def tokens_of(text: str, spans: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Tokens]:
@@ -179,7 +192,8 @@ def lexicon(code: str) -> Lexicon:
             values[name, word.lower()] = value
             for variant in _cases(word, name in rules.cased):
                 classes.setdefault(variant, set()).add(name)
-    known = {frozenset(own) for own in classes.values()} | _shape_classes()
+    shapes = tuple((re.compile(s.pattern), frozenset(s.classes)) for s in (*rules.shapes, *_SHAPES))
+    known = {frozenset(own) for own in classes.values()} | {own for _, own in shapes} | _other_classes(rules)
     by_classes = {own: chr(0xE000 + n) for n, own in enumerate(sorted(known, key=sorted))}
     chars = {word: by_classes[frozenset(own)] for word, own in classes.items()}
     own = {char: names for names, char in by_classes.items()}
@@ -190,12 +204,11 @@ def lexicon(code: str) -> Lexicon:
             raise RuleError(f"no word is of the class {name}", f"language/{code}/times.yml", "A pattern names it.")
         return found
 
-    forms = Forms(rules.forms, rules.parts, chars_of)
-    return Lexicon(chars, own, values, rules.past_ending, rules.plural_ending, forms)
+    token = re.compile("|".join((*_FIRST, *rules.tokens, *_LAST)))
+    hedges = tuple((compiled(hedge.pattern, rules.parts, chars_of), hedge.mod) for hedge in rules.hedges)
+    return Lexicon(chars, own, values, rules, token, shapes, Forms(rules.forms, rules.parts, chars_of), hedges)
 
 
-def _shape_classes() -> set[frozenset[str]]:
-    marks = (mark(token) for token in (".", "!", "'s", "\n\n", "*", *_MARKS))
-    return (
-        {frozenset(own) for _, own in _SHAPES} | set(marks) | {frozenset({name}) for name in ("word", "name", "plural")}
-    )
+def _other_classes(rules: Rules) -> set[frozenset[str]]:
+    marks = {mark(token) for token in (".", "!", "\n\n", "*", *_MARKS)}
+    return marks | {frozenset({name}) for name in ("word", "plural", rules.capitalised)}

@@ -46,6 +46,11 @@ class Forms:
         return None
 
 
+def compiled(pattern: str, parts: dict[str, str], chars_of: Callable[[str], str]) -> re.Pattern[str]:
+    """One pattern by itself."""
+    return re.compile(_Pattern(pattern, parts, chars_of).alternatives()[0])
+
+
 _PIECE = re.compile(r"'[^']+'|\{[0-9,]+\}|\(\?[=!<]+|[A-Z]+|[a-z0-9]+|\S")
 _Read = tuple[str, frozenset[str], bool]  # regular expression, characters it may begin with, whether it may be empty
 

@@ -57,8 +57,13 @@ class Match:
         """The tokens of one of these classes, in order."""
         return [i for i in self if not self.tokens.classes(i).isdisjoint(names)]
 
-    def has(self, *words: str) -> bool:
-        return any(f"'{word}'" in self.tokens.classes(i) for i in self for word in words)
+    def has(self, name: str) -> bool:
+        """Whether a token is of this class."""
+        return any(name in self.tokens.classes(i) for i in self)
+
+    def long_units(self) -> set[Value]:
+        """Which of century (CE) and millennium (ML) the match names."""
+        return {self.tokens.value(i, "unit") for i in self.all("unit")} & {"CE", "ML"}
 
     def get(self, name: str) -> Value | None:
         """The value of the first token of this class."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from testimonia.analysers.times.absolute import clock_time
+from testimonia.analysers.times.lexicon import Tokens
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Match, Raw
 
@@ -18,7 +19,7 @@ def amount_of(match: Match) -> float | None:
         return None
     if match.has("couple"):
         return 2
-    if match.has("number") and not counted:
+    if match.has("vague") and not counted:
         return None
     total, found = 0.0, False
     for i in match:
@@ -26,7 +27,7 @@ def amount_of(match: Match) -> float | None:
         if own & {"unit", "units"} and found:
             break
         if "amount" in own:
-            total, found = _decimal(match.tokens.word(i)), True
+            total, found = _decimal(match.tokens, i), True
         elif "slant" in own:
             numerator, denominator = (int(match.tokens.value(k, "int")) for k in (i - 1, i + 1))
             return total - numerator + numerator / denominator if denominator else None
@@ -38,13 +39,13 @@ def amount_of(match: Match) -> float | None:
     if not found and match.all("article"):
         total, found = 1.0, True
     if match.has("half"):
-        total = total + 0.5 if found and (match.has("and") or not match.all("article")) else 0.5
+        total = total + 0.5 if found and (match.has("plus") or not match.all("article")) else 0.5
     return total if found or match.has("half") else None
 
 
-def _decimal(word: str) -> float:
+def _decimal(tokens: Tokens, i: int) -> float:
     """1,500 and 2.5; what is neither is no quantity of time."""
-    plain = word.replace(",", "")
+    plain = tokens.word(i).replace(tokens.lexicon.rules.thousands, "").replace(tokens.lexicon.rules.decimal, ".")
     return min(float(plain), 1e9) if plain.count(".") < 2 else 0.0
 
 
@@ -68,17 +69,9 @@ def unit_of(match: Match) -> str | None:
 
 
 def _hedge(match: Match) -> str | None:
-    if match.has("no") and match.has("more"):
-        return "EQUAL_OR_LESS"
-    if match.has("least"):
-        return "EQUAL_OR_MORE"
-    if match.has("most") or match.has("up"):
-        return "EQUAL_OR_LESS"
-    if match.has("than"):
-        return "MORE_THAN" if match.has("more") else "LESS_THAN"
-    if match.has("couple") or match.has("so"):
-        return "APPROX"
-    return match.word("more") or match.word("less") or match.word("about")
+    """More than, at least, about: the first of the language's hedges in the match."""
+    hedges = match.tokens.lexicon.hedges
+    return next((mod for regex, mod in hedges if regex.search(match.tokens.line, match.first, match.last)), None)
 
 
 def _second_part(match: Match) -> tuple[float, str] | None:
@@ -93,7 +86,7 @@ def _second_part(match: Match) -> tuple[float, str] | None:
 
 def duration(match: Match) -> list[Raw]:
     unit = unit_of(match)
-    if unit is None or (unit == "S" and match.tokens.word(match.last - 1).lower() == "second"):
+    if unit is None or (unit == "S" and "ordinal" in match.tokens.classes(match.last - 1)):
         return []
     if match.form.value.startswith("P"):
         return [match.raw("fixed", type="DURATION", value=match.form.value)]
@@ -124,21 +117,21 @@ def age(match: Match) -> list[Raw]:
 def shift(match: Match) -> list[Raw]:
     """Two years later, a week ago, the day before."""
     if match.form.value == "one":
-        sign = -1 if match.has("before") else 1
+        sign = match.number("beside") or 1
         return [match.raw("shift", amount=sign, unit=unit_of(match) or "D", anchor="narrative")]
     unit = unit_of(match)
     sign = match.number("ago") or 1
     if unit is None:
         return []
-    anchor = "document" if match.has("ago", "hence") else "narrative"
+    anchor = "document" if match.has("fromnow") else "narrative"
     count = amount_of(match)
-    event = match.has("after", "before")
+    event = match.has("event")
     if count is None or count != int(count) or count > 5000:
         value = "PAST_REF" if sign < 0 else "FUTURE_REF"
         return [match.raw("fixed", value=value)]
     if unit in _CLOCK_UNITS:
         return [match.raw("fixed", type="DURATION", value=period(count, unit))]
-    if (event and match.after() & {"name", "word", "'the'", "plural"}) or match.has("on"):
+    if (event and match.after() & {"name", "word", "definite", "plural"}) or match.has("loose"):
         return [
             match.part(match.first, match.last - 1).raw(
                 "fixed", type="DURATION", value=period(count, unit), mod=_hedge(match)
@@ -148,17 +141,17 @@ def shift(match: Match) -> list[Raw]:
 
 
 def bare_shift(match: Match) -> list[Raw]:
-    return [match.raw("fixed", value="FUTURE_REF" if match.has("later") else "PAST_REF")]
+    return [match.raw("fixed", value="FUTURE_REF" if (match.number("ago") or 0) > 0 else "PAST_REF")]
 
 
 def which(match: Match) -> list[Raw]:
     """This year, last October, the following day, that summer, the end of the month, later that week."""
-    textual = match.all("textual") or match.has("the")
+    textual = match.has("textual") or match.has("definite")
     steps = [int(match.tokens.value(i, "which")) for i in match.all("which")]
     step = next((s for s in steps if s), 0)
     anchor = "narrative" if match.all("textual") else "the" if textual else "document"
-    mod = match.word("early") or match.word("edge") or (match.word("latter") if match.has("part") else None)
-    mod = None if match.has("later", "earlier") else mod
+    mod = match.word("early") or match.word("edge") or (match.word("latter") if match.has("portion") else None)
+    mod = None if match.has("comparative") else mod
     fields: dict[str, object] = {"amount": step, "anchor": anchor, "mod": mod}
     last = match.last - 1
     own = match.tokens.classes(last)
@@ -194,7 +187,7 @@ def unit_end(match: Match) -> list[Raw]:
 
 def that_year(match: Match) -> list[Raw]:
     """August of that year, 4 May of the following year."""
-    tail = {"'of'", "comma", "'the'", "which"}
+    tail = {"genitive", "comma", "definite", "which"}
     cut = next(i for i in range(match.last - 1, match.first, -1) if not match.tokens.classes(i - 1) & tail)
     date = match.part(match.first, cut)
     steps = [int(match.tokens.value(i, "which")) for i in match.part(cut, match.last).all("which")]
@@ -230,7 +223,7 @@ def every(match: Match) -> list[Raw]:
     unit = unit_of(match)
     if unit is None:
         return []
-    count = 2.0 if match.has("other") else amount_of(match) or 1.0
+    count = match.number("other") or amount_of(match) or 1.0
     return [match.raw("fixed", type="SET", value=period(count, unit))]
 
 
@@ -240,7 +233,8 @@ def by_night(match: Match) -> list[Raw]:
 
 def last_week(match: Match) -> list[Raw]:
     """The last week of August: a length, as in TimeML, since which days are meant is open."""
-    return [match.raw("fixed", type="DURATION", value=period(1 if match.has("week") else None, unit_of(match) or "W"))]
+    one = any("ordinal" not in match.tokens.classes(i) for i in match.all("unit"))
+    return [match.raw("fixed", type="DURATION", value=period(1 if one else None, unit_of(match) or "W"))]
 
 
 def often(match: Match) -> list[Raw]:
