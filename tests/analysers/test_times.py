@@ -13,7 +13,7 @@ from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testimonia import intervals
+from testimonia import intervals, language
 from testimonia.analysers import times
 from testimonia.analysers.times.lexicon import lexicon
 from testimonia.findings import TIME_TYPES, Findings, TimeExpression
@@ -98,7 +98,8 @@ def test_time_is_linear_in_length(unit: str) -> None:
 
 
 def test_every_form_has_its_builder() -> None:
-    assert {form.build for form in lexicon("en").forms.forms} == set(times.BUILDERS)
+    codes = [code for code in language.languages() if language.known(code, "times") == code]
+    assert {form.build for code in codes for form in lexicon(code).forms.forms} == set(times.BUILDERS)
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "1," + "000," * 2000 + "000", "1.5" + "0" * 5000, "1/0", "2 1/0", "00"])

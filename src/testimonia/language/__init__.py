@@ -1,7 +1,8 @@
 """Word lists and rules as data: one folder a language, one YAML file an analyser, checked on load.
 
 An analyser declares the form of its file as a ``msgspec.Struct`` and calls ``read``. A new language is a new folder
-with the same files. What was trained lies beside them as ``.npz`` and is read with ``arrays``.
+with the same files, or for a beginning with some of them (``known``). What was trained lies beside them as ``.npz`` and
+is read with ``arrays``.
 """
 
 from __future__ import annotations
@@ -70,6 +71,19 @@ def digests(code: str) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest()[:16] for p in files}
 
 
-def known(code: str) -> str:
-    """``code`` if it has a folder, else ``en``: what has no rules of its own is read with the English ones."""
-    return code if code in languages() else "en"
+def known(code: str, name: str = "sentences") -> str:
+    """``code`` if it has the rules ``name``, else ``en``: what has no rules of its own is read with the English ones.
+
+    A language may begin with some of the files. What needs no file of its own asks for ``sentences``, which a language
+    that is read by more than one analyser must have.
+    """
+    return code if name in rules_of(code) else "en"
+
+
+@cache
+def rules_of(code: str) -> tuple[str, ...]:
+    """The names of the rule files that a language has, in order; none where it has no folder."""
+    if code not in languages():
+        return ()
+    files = (resources.files(__name__) / code).iterdir()
+    return tuple(sorted(p.name.removesuffix(".yml") for p in files if p.name.endswith(".yml")))

@@ -12,11 +12,6 @@ from testimonia.analysers.times.raw import Match, Raw
 Builder = Callable[[Match], list[Raw]]
 
 
-def full_year(two: int, first: int) -> int:
-    """Of the hundred years from ``first`` on, the one with these last two digits: '45 is 1945."""
-    return first + (two - first) % 100
-
-
 def year_of(match: Match) -> int | None:
     """The astronomical year the match names, with its era."""
     era = match.number("era") or match.number("ad")
@@ -29,7 +24,7 @@ def year_of(match: Match) -> int | None:
             return None
         year = int(match.tokens.value(numbers[-1], "int"))
     elif match.all("shortyear"):
-        return full_year(match.number("shortyear") or 0, match.tokens.lexicon.rules.short_years_from)
+        return match.full_year(match.number("shortyear") or 0)
     else:
         return None
     return 1 - year if era == -1 else year
@@ -68,7 +63,7 @@ def calendar(match: Match) -> list[Raw]:
     if match.all("decade") or match.all("shortdecade") or match.all("tensdecade"):
         return [match.raw(moment=_decade(match), mod=mod)]
     if match.long_units():
-        return [match.raw(moment=century(match, match.first), mod=mod)]
+        return [match.raw(moment=century(match), mod=mod)]
     moment = Moment(year=year)
     if match.all("month"):
         moment = replace(moment, month=match.number("month"), day=day_of(match))
@@ -105,15 +100,14 @@ def _decade(match: Match) -> Moment:
     return Moment(century=int(digits) // 100) if digits.endswith("00") else Moment(decade=int(digits) // 10)
 
 
-def century(match: Match, first: int) -> Moment:
-    number = 0
-    for i in range(first, match.last):
-        own = match.tokens.classes(i)
-        name = next((n for n in ("tens", "ordinal", "ordday", "ordnum") if n in own), None)
-        if name:
-            number += int(match.tokens.value(i, name))
-            if name != "tens":
-                break
+def century(match: Match) -> Moment:
+    """What the last ordinal of the match counts, a century or a millennium."""
+    place = match.any("ordinal", "ordday", "ordnum")[-1]
+    name = next(n for n in ("ordinal", "ordday", "ordnum") if n in match.tokens.classes(place))
+    number = int(match.tokens.value(place, name))
+    tens = [i for i in match.all("tens") if place - 3 < i < place]  # twenty-first
+    if tens:
+        number += int(match.tokens.value(tens[0], "tens"))
     if "ML" in match.long_units():
         return Moment(century=10 * (number - 1))
     return Moment(century=number - 1, before=match.number("era") == -1)
@@ -124,7 +118,7 @@ def centuries(match: Match) -> list[Raw]:
     places = [i for i in match if match.tokens.classes(i) & {"ordinal", "ordday", "ordnum"}]
     cut = places[0] + 1
     one, two = match.part(match.first, cut), match.part(places[-1], match.last)
-    return [one.raw(moment=century(one, one.first)), two.raw(moment=century(two, two.first))]
+    return [one.raw(moment=century(one)), two.raw(moment=century(two))]
 
 
 def days(match: Match) -> list[Raw]:
@@ -207,10 +201,19 @@ def iso(match: Match) -> list[Raw]:
     return [match.raw(moment=moment)] if 1 <= month <= 12 and year and moment.number() is not None else []
 
 
+def numeric(match: Match) -> list[Raw]:
+    """4.5.1921, where the language puts the day first."""
+    words = " ".join(match.tokens.word(i) for i in match)
+    day, month, *years = (int(number[:4]) for number in re.findall(r"\d+", words))
+    year = match.full_year(years[0]) if years else None
+    moment = Moment(year=year, month=month, day=day)
+    return [match.raw(moment=moment)] if 1 <= month <= 12 and year != 0 and valid(moment) else []
+
+
 def slash(match: Match) -> list[Raw]:
     """6/11/1918: which of the two is the month is told only where one is over 12."""
     one, two, year = (int(part) for part in match.tokens.word(match.first).split("/"))
-    year = full_year(year, match.tokens.lexicon.rules.short_years_from) if year < 100 else year
+    year = match.full_year(year)
     readings = {
         (m, d) for m, d in ((one, two), (two, one)) if 1 <= m <= 12 and Moment(year=year, month=m, day=d).number()
     }
@@ -295,21 +298,23 @@ def weekday(match: Match) -> list[Raw]:
 
 def part_of(match: Match) -> list[Raw]:
     """The night of 4 May, Friday morning, "in the evening"."""
-    dates = [i for i in match if match.tokens.classes(i) & {"month", "weekday", "day", "year"}]
+    dates = match.any("month", "weekday", "day", "ordday", "year")
     part = f"T{match.word('halfword') or match.word('part')}"
     mod = match.word("early")
     if match.all("month"):
         inner = match.part(dates[0], match.last)
         moment = Moment(year=year_of(inner), month=inner.number("month"), day=day_of(inner), part=part)
+        if match.form.value and moment.day:
+            moment = replace(moment.shifted(int(match.form.value), "D") or replace(moment, day=None), part=part)
         return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
     if match.all("weekday"):
         return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
     days = match.number("dayword")
-    if days:
+    if days is not None:
         return [
             match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
         ]
-    if match.has("definite"):
+    if match.definite():
         return [match.raw("which", type="TIME", amount=0, unit="D", anchor="here", moment=Moment(part=part), mod=mod)]
     return []
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Literal
 
 import msgspec
@@ -14,7 +15,7 @@ from testimonia import language
 from testimonia.analysers.times.patterns import Form, Forms, compiled
 from testimonia.errors import RuleError
 
-Value = int | str
+Value = int | float | str
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,7 +32,7 @@ class Hedge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str
 
 
-class Rules(msgspec.Struct, forbid_unknown_fields=True):
+class Rules(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     past_ending: str
     plural_ending: str
     capitalised: Literal["name", "noun"]
@@ -42,9 +43,11 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True):
     shapes: list[Shape]
     cased: list[str]
     words: dict[str, dict[str, Value]]
+    inflected: dict[str, list[str]] = {}  # class -> endings its words take
+    compounds: list[tuple[str, str]] = []  # classes whose words are written together: the word is of both
     parts: dict[str, str]
     forms: list[Form]
-    hedges: list[Hedge]
+    hedges: list[Hedge] = []
 
 
 # Tokens of every language: those that stand before its own, and those that stand behind.
@@ -179,15 +182,32 @@ def _cases(word: str, cased: bool) -> set[str]:
     return {word, word.upper()} if cased else {word, word.capitalize(), word.upper()}
 
 
+def _words(rules: Rules) -> dict[str, dict[str, Value]]:
+    """The words of each class, with their inflected forms and the words they make together."""
+    out = {name: dict(words) for name, words in rules.words.items()}
+    for name, endings in rules.inflected.items():
+        out[name] |= {word + ending: value for word, value in out[name].items() for ending in endings}
+    made: list[tuple[str, str, Value]] = []
+    for first, second in rules.compounds:
+        for one, two in product(out[first], out[second]):
+            word = one + two.lower()
+            made += [(name, word, words[part]) for part in (two, one) for name, words in out.items() if part in words]
+    for name, word, value in made:
+        out[name][word] = value
+    return out
+
+
 @cache
 def lexicon(code: str) -> Lexicon:
     """The compiled rules of a language; raises ``RuleError`` where the file is not of its form."""
     rules = language.read(code, "times", Rules)
-    patterns = [*rules.parts.values(), *(form.pattern for form in rules.forms)]
-    literal = {word for pattern in patterns for word in re.findall(r"'([^']+)'", pattern)}
+    patterns = [*rules.parts.values(), *(rule.pattern for rule in (*rules.forms, *rules.hedges))]
+    literal = sorted({word for pattern in patterns for word in re.findall(r"'([^']+)'", pattern)})
+    listed = _words(rules)
+    listed.update((f"'{word}'", {word: 0}) for word in literal)
     classes: dict[str, set[str]] = {}
     values: dict[tuple[str, str], Value] = {}
-    for name, words in [*rules.words.items(), *((f"'{word}'", {word: 0}) for word in sorted(literal))]:
+    for name, words in listed.items():
         for word, value in words.items():
             values[name, word.lower()] = value
             for variant in _cases(word, name in rules.cased):

@@ -80,6 +80,15 @@ class Match:
         value = self.get(name)
         return None if value is None else str(value)
 
+    def full_year(self, number: int) -> int:
+        """'45 is 1945: of the hundred years that the language names, the one with these last two digits."""
+        first = self.tokens.lexicon.rules.short_years_from
+        return number if number >= 100 else first + (number - first) % 100
+
+    def definite(self) -> bool:
+        """Whether it has the article, or stands behind a preposition that holds it."""
+        return self.has("definite") or "contracted" in self.before()
+
     def part(self, first: int, last: int) -> Match:
         return Match(self.tokens, first, last, self.form)
 

@@ -21,11 +21,12 @@ def amount_of(match: Match) -> float | None:
         return 2
     if match.has("vague") and not counted:
         return None
-    total, found = 0.0, False
+    total, found, article = 0.0, False, False
     for i in match:
         own = match.tokens.classes(i)
-        if own & {"unit", "units"} and found:
+        if own & {"unit", "units"} and (found or article):
             break
+        article = article or "article" in own
         if "amount" in own:
             total, found = _decimal(match.tokens, i), True
         elif "slant" in own:
@@ -36,7 +37,7 @@ def amount_of(match: Match) -> float | None:
             total, found = total + int(match.tokens.value(i, name)), True
         elif "hundred" in own:
             total, found = max(total, 1) * int(match.tokens.value(i, "hundred")), True
-    if not found and match.all("article"):
+    if not found and article:
         total, found = 1.0, True
     if match.has("half"):
         total = total + 0.5 if found and (match.has("plus") or not match.all("article")) else 0.5
@@ -45,6 +46,9 @@ def amount_of(match: Match) -> float | None:
 
 def _decimal(tokens: Tokens, i: int) -> float:
     """1,500 and 2.5; what is neither is no quantity of time."""
+    listed = tokens.lexicon.values.get(("amount", tokens.word(i).lower()))
+    if listed is not None:
+        return float(listed)
     plain = tokens.word(i).replace(tokens.lexicon.rules.thousands, "").replace(tokens.lexicon.rules.decimal, ".")
     return min(float(plain), 1e9) if plain.count(".") < 2 else 0.0
 
@@ -59,12 +63,12 @@ def period(count: float | None, unit: str) -> str:
 
 
 def unit_of(match: Match) -> str | None:
-    places = match.any("unit", "units")
+    places = match.any("unit", "units", "adjunit")
     # "Second" is an ordinal too; another unit beside it is meant.
     places = [i for i in places if "ordinal" not in match.tokens.classes(i)] or places
     if not places:
         return None
-    name = "unit" if "unit" in match.tokens.classes(places[0]) else "units"
+    name = next(n for n in ("unit", "units", "adjunit") if n in match.tokens.classes(places[0]))
     return str(match.tokens.value(places[0], name))
 
 
@@ -146,7 +150,7 @@ def bare_shift(match: Match) -> list[Raw]:
 
 def which(match: Match) -> list[Raw]:
     """This year, last October, the following day, that summer, the end of the month, later that week."""
-    textual = match.has("textual") or match.has("definite")
+    textual = match.has("textual") or match.definite()
     steps = [int(match.tokens.value(i, "which")) for i in match.all("which")]
     step = next((s for s in steps if s), 0)
     anchor = "narrative" if match.all("textual") else "the" if textual else "document"
@@ -182,7 +186,7 @@ def weekend(match: Match) -> list[Raw]:
 
 
 def unit_end(match: Match) -> list[Raw]:
-    return [match.raw("which", unit=unit_of(match) or "Y", anchor="the", mod="END")]
+    return [match.raw("which", unit=unit_of(match) or "Y", anchor="the", mod=match.word("edge") or "END")]
 
 
 def that_year(match: Match) -> list[Raw]:
@@ -214,8 +218,8 @@ _SETS = (
 
 def every(match: Match) -> list[Raw]:
     last = match.last - 1
-    part = clock_time(match)
-    if part and match.all("each"):
+    part = clock_time(match) if "each" not in match.tokens.classes(match.first) else None
+    if part and match.has("each"):
         return [match.raw("fixed", type="SET", value=f"XXXX-XX-XX{part}")]
     for name, pattern in _SETS:
         if name in match.tokens.classes(last):
@@ -223,7 +227,9 @@ def every(match: Match) -> list[Raw]:
     unit = unit_of(match)
     if unit is None:
         return []
-    count = match.number("other") or amount_of(match) or 1.0
+    # Every third day; "every second" is the unit.
+    nth = match.part(match.first, last)
+    count = match.number("other") or nth.number("ordinal") or nth.number("ordday") or amount_of(match) or 1.0
     return [match.raw("fixed", type="SET", value=period(count, unit))]
 
 
