@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
 import testimonia
-from testimonia.errors import InputError
+from testimonia import intervals
+from testimonia.views import picture
 from testimonia.views.archive import Archive
 from testimonia.views.compare import compare
-from testimonia.views.picture import chronology_svg
+from testimonia.views.drawing import Box
+from testimonia.views.rows import EventRow
+from testimonia.views.written import replace_with, target
 from testimonia.web.edition import edition
 from testimonia.web.links import ReportLinks
 from testimonia.web.templating import environment, style
+from testimonia.web.timeline import by_year, caption, svgs
 
 COPIES = 500  # copies set side by side; the longest come first
 
@@ -26,14 +29,16 @@ def write(archive: Archive, name: str, output: Path) -> None:
 
     Raises ``InputError`` for a place where no report can be written.
     """
-    target = _target(archive, output)
+    place = target(output, archive.base.path, "the report")
     documents = archive.documents()
     copies = archive.copies(limit=COPIES)
     further = archive.counts()["copy"] - len(copies)
     pages = [archive.page(row.document) for row in documents]
     links = ReportLinks({p.document: [x.start for x in p.passages] for p in pages}, {row.id for row in copies})
-    events = archive.chronology()
-    svg = chronology_svg(events, lambda e: links.document(e.document, e.start, e.end))
+    events = archive.chronology(factuality="all")
+    years = [(year, f"year-{number}", rows) for number, (year, rows) in enumerate(by_year(events))]
+    made = picture.drawn(events)
+    wide, slim = svgs(events, made, _leading(links, years)) if made else (None, None)
     stream = (
         environment()
         .get_template("report.html")
@@ -46,7 +51,10 @@ def write(archive: Archive, name: str, output: Path) -> None:
             editions=((page, edition(page, links)) for page in pages),
             quotations=archive.quotations(),
             events=events,
-            picture=Markup(svg) if svg else None,
+            years=years,
+            wide=wide,
+            slim=slim,
+            caption=caption(made) if made else "",
             actors=archive.actors(),
             copies=[(row, *compare(row.a.words, row.b.words)) for row in copies],
             further_copies=further,
@@ -54,38 +62,24 @@ def write(archive: Archive, name: str, output: Path) -> None:
         )
     )
     stream.enable_buffering(64)
-    try:
-        _replace(target, stream)
-    except OSError as error:
-        hint = "Check that the folder may be written to and has room."
-        raise InputError(f"the report cannot be written ({error.strerror})", str(output), hint) from None
+    replace_with(place, (piece.encode("utf-8", "replace") for piece in stream), output)
 
 
-def _replace(target: Path, pieces: Iterable[str]) -> None:
-    handle, part = tempfile.mkstemp(dir=target.parent, prefix=".report.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.writelines(pieces)
-        Path(part).chmod(0o644)
-        Path(part).replace(target)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+def _leading(links: ReportLinks, years: Sequence[tuple[str, str, list[EventRow]]]) -> picture.Href:
+    """A mark leads to its passage, a column to the year in which its stretch begins, or the next one in the list."""
+    dated = [(year, name) for _, name, rows in years if (year := _year(rows[0])) is not None]
+
+    def href(box: Box) -> str | None:
+        if box.event:
+            return links.document(box.event.document, box.event.start, box.event.end)
+        if box.part is None or not dated:
+            return None
+        at = bisect_left(dated, (intervals.civil(box.part.first)[0], ""))
+        return f"#{dated[min(at, len(dated) - 1)][1]}"
+
+    return href
 
 
-def _target(archive: Archive, output: Path) -> Path:
-    """The file to write, links followed: never a device, nor an evidence base."""
-    target = output.resolve()
-    hint = "Name another file with --output."
-    if not target.parent.is_dir():
-        raise InputError("there is no such folder", str(target.parent), "Make it first, or name another file.")
-    if target.exists() and not target.is_file():
-        raise InputError("this is no file that a report can be written to", str(output), hint)
-    if target == archive.base.path.resolve() or (target.exists() and _is_base(target)):
-        raise InputError("this is an evidence base; the report does not overwrite it", str(output), hint)
-    return target
-
-
-def _is_base(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(15) == b"SQLite format 3"
+def _year(row: EventRow) -> int | None:
+    day = row.earliest or row.latest
+    return int(day[: -len("-MM-DD")]) if day else None

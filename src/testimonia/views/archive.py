@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from testimonia.base import schema as t
 from testimonia.base.connection import Base, open_base
 from testimonia.errors import InputError
 from testimonia.views import actors, chronology, conflicts, copies, documents, lineage, quotations, search
+from testimonia.views.chronology import Chronology
 from testimonia.views.common import prepare
 from testimonia.views.page import ReadingPage, reading_page
 from testimonia.views.rows import (
@@ -20,7 +21,6 @@ from testimonia.views.rows import (
     ConflictRow,
     CopyRow,
     DocumentRow,
-    EventRow,
     PassageRow,
     QuotationRow,
     Rows,
@@ -99,10 +99,25 @@ class Archive:
 
     def chronology(
         self, *, from_: str | None = None, to: str | None = None, actor: str | None = None, **more: Any
-    ) -> Rows[EventRow]:
-        """Events by their earliest and latest day; ``from_``/``to`` are EDTF; also ``type`` and ``document``."""
+    ) -> Chronology:
+        """Events by their earliest and latest day; ``from_``/``to`` are EDTF.
+
+        Also ``type``, ``factuality`` and ``basis`` (one name or several), ``voice``, ``document``, ``within``,
+        ``unfold``: see ``views.chronology.find``. The answer has a ``picture()`` and shows itself in a notebook.
+        """
         with self._ask() as c:
-            return chronology.find(c, from_=from_, to=to, actor=actor, **more)
+            found = chronology.find(c, from_=from_, to=to, actor=actor, **more)
+        found.words = self._words
+        return found
+
+    def _words(self, events: Sequence[str]) -> dict[str, str]:
+        with self._ask() as c:
+            return chronology.words(c, events)
+
+    def event_types(self) -> tuple[str, ...]:
+        """All types that an event can have."""
+        with self._ask() as c:
+            return chronology.types(c)
 
     def actors(self, name: str | None = None, *, kind: str | None = None, **more: Any) -> Rows[ActorRow]:
         """Actors by name and kind over all documents, most often named first."""

@@ -1,96 +1,215 @@
-"""The chronology as a picture: one line a type of event, time from left to right, as SVG made without a browser."""
+"""The chronology as a picture, made by Altair: in a notebook, as SVG and PNG without a browser, in the web app.
+
+Where there are too many events for a mark each, columns count them (``views.drawing``); each leads to its stretch.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import escape
 
-from testimonia.views.rows import EventRow
+from testimonia.errors import InputError
+from testimonia.views.drawing import Box, Drawing, drawing, period_of
+from testimonia.views.periods import Period
+from testimonia.views.written import replace_with, target
 
-WIDTH = 1000  # pixels
-LANE = 22
-FEW = 25  # so few events are all drawn
-# Attributes that only say what the medium's style sheet says better, or that a strict style policy forbids.
-_STYLE = re.compile(r'\s(?:style|font-family|font-size)="[^"]*"')
-_INK = "currentColor"
+if TYPE_CHECKING:
+    from testimonia.views.chronology import Chronology
+
+WIDE, SLIM = 1000, 340  # pixels
+LEGEND = (
+    "A narrow mark is a day; a pale bar is a date known to the month, season or year only, and as long as that; a dark "
+    "bar is what lasted; a dashed edge is approximate or open; an outline is no fact but a plan, denial or possibility."
+)
+COLUMNS = "A column counts: dark what surely lies in its stretch, pale what may lie in it or reaches into it."
+ENDINGS = (".svg", ".png")
+_WORDS = 160  # code points of an event's words in a label
+_RESOLUTION = 2.0  # pixels of a PNG for each of the SVG
+# Attributes that the medium's style sheet says better, that a strict style policy forbids, or that say nothing.
+_STYLE = re.compile(r'\s(?:style|font-family|font-size|aria-roledescription|role)="[^"]*"')
 # Vega completes relative addresses with one of its own: marks carry a placeholder until the SVG is there.
 _PLACEHOLDER = "https://event.invalid/"
 _LINK = re.compile(r'xlink:href="' + re.escape(_PLACEHOLDER) + r'(\d+)"')
-_LABELLED = re.compile(r'(<path aria-label="([^"]*)"[^>]*?)/>')
+_LABELLED = re.compile(r'<path aria-label="([^"]*)"([^>]*?)/>')
+
+Words = Mapping[str, str]
+Href = Callable[[Box], str | None]
 
 
-def drawable(events: Sequence[EventRow]) -> list[EventRow]:
-    """The events that a picture shows: those that have a first and a last day (what is before the year 1 or open at an
-    end has none), but not the few that lie so far from the rest that they would press it into a corner.
-    """
-    dated = [e for e in events if e.earliest and e.latest and e.earliest <= e.latest]
-    years = sorted(int(e.earliest[:4]) for e in dated if e.earliest)
-    if len(years) < FEW:
-        return dated
-    low, high = years[len(years) // 25], years[-1 - len(years) // 25]
-    room = max(10, (high - low) // 2)
-    return [
-        e
-        for e in dated
-        if e.earliest and e.latest and low - room <= int(e.earliest[:4]) <= int(e.latest[:4]) <= high + room
-    ]
+class Look(NamedTuple):
+    """Colours: on a page those of the text around; in a file and a notebook dark on white."""
+
+    ink: str
+    paper: str
 
 
-def chronology_svg(events: Sequence[EventRow], href: Callable[[EventRow], str]) -> str | None:
-    """An SVG whose marks lead to ``href``; None when no event can be drawn.
+PAGE, FILE = Look("currentColor", "transparent"), Look("#1d1b18", "#ffffff")
+_STYLES: dict[str, dict[str, Any]] = {
+    "dark": {"fillOpacity": 0.75, "strokeOpacity": 0},
+    "pale": {"fillOpacity": 0.28, "strokeOpacity": 0},
+    "dashed": {"fillOpacity": 0.16, "strokeOpacity": 0.8, "strokeDash": [3, 2]},
+    "hollow": {"fillOpacity": 0, "strokeOpacity": 0.8},
+}
 
-    A day is a tick, a longer stretch (a month, a year, a range) a pale bar from its first to its last day.
-    """
-    shown = drawable(events)
-    if not shown:
-        return None
-    import altair
+
+def drawn(found: Chronology, width: int = WIDE, period: Period | None = None) -> Drawing | None:
+    """What there is to draw of the events found; None when none has a place in time."""
+    shown = period or period_of(found.drawn, found.wanted.earliest, found.wanted.latest)
+    return drawing(found.drawn, shown, width) if shown and found.drawn else None
+
+
+def chart(found: Chronology, width: int = WIDE) -> Any:
+    """An Altair chart of the events found; raises ``InputError`` when none has a place in time."""
+    made = drawn(found, width)
+    if made is None:
+        raise InputError("there is no event to draw", hint="Ask for another period, or with fewer filters.")
+    title = f"{found.total:,} {'event' if found.total == 1 else 'events'}, {made.period}"
+    return _chart(made, words_of(found, made), FILE, title)
+
+
+def words_of(found: Chronology, made: Drawing) -> Words:
+    """The words of the events that have a mark of their own."""
+    return found.words([box.event.id for box in made.boxes if box.event])
+
+
+def page_svg(made: Drawing, words: Words, href: Href) -> str:
+    """An SVG for a page with a strict style policy, in the colours of the text around it; marks lead to ``href``."""
     import vl_convert
 
-    rows = [_row(event, f"{_PLACEHOLDER}{number}") for number, event in enumerate(shown)]
-    bars = [r for r in rows if r["long"]]
-    ticks = [r for r in rows if not r["long"]]
-    base = [_layer(altair, bars, "bar"), _layer(altair, ticks, "tick")]
-    types = sorted({r["type"] for r in rows})
-    chart = altair.layer(*[layer for layer in base if layer is not None])
-    chart = chart.properties(width=WIDTH, height=LANE * len(types)).configure(background="transparent")
-    chart = chart.configure_axis(
-        labelColor=_INK,
-        titleColor=_INK,
-        tickColor=_INK,
-        domainColor=_INK,
-        gridOpacity=0.15,
-        gridColor=_INK,
-        labelFontSize=12,
-    ).configure_view(stroke=None)
-    svg = vl_convert.vegalite_to_svg(chart.to_dict())
-    svg = _LINK.sub(lambda m: f'href="{escape(href(shown[int(m.group(1))]))}"', _STYLE.sub("", svg))
-    return _LABELLED.sub(r"\1><title>\2</title></path>", svg)
+    spec = _spec(_chart(made, words, PAGE, None, link=True))
+    svg = _STYLE.sub("", vl_convert.vegalite_to_svg(spec))
+
+    def address(match: re.Match[str]) -> str:
+        to = href(made.boxes[int(match.group(1))])
+        return f'href="{escape(to)}"' if to else ""
+
+    return _LABELLED.sub(r"<path\2><title>\1</title></path>", _LINK.sub(address, svg))
 
 
-def _row(event: EventRow, href: str) -> dict[str, Any]:
-    long = event.earliest != event.latest
-    label = f"{event.when}{' to ' + event.until if event.until else ''}: {' '.join(event.words.split())[:200]}"
-    return {
-        "type": event.type,
-        "first": f"{event.earliest}T00:00:00",
-        "last": f"{event.latest}T23:59:59",
-        "long": long,
-        "href": href,
-        "label": label,
-    }
+def notebook(found: Chronology) -> str:
+    """The picture and the first rows, as HTML."""
+    made = drawn(found)
+    svg = page_svg(made, words_of(found, made), lambda box: None) if made else ""
+    rows = "".join(
+        f"<tr><td>{escape(r.date)}</td><td>{escape(r.type)}</td><td>{escape(r.words)}</td>"
+        f"<td>{escape(r.title or 'Untitled document')}, {r.start}–{r.end}</td></tr>"
+        for r in found[:50]
+    )
+    head = f"<p>{len(found):,} of {found.total:,} events, in {found.passages:,} passages</p>"
+    return f"{head}{svg}<table><tr><th>When</th><th>Type</th><th>Words</th><th>Where</th></tr>{rows}</table>"
 
 
-def _layer(altair: Any, rows: list[dict[str, Any]], mark: str) -> Any:
-    if not rows:
-        return None
-    lane = altair.Y("type:N", title=None, sort="ascending")
-    first = altair.X("first:T", title=None)
-    common = {"y": lane, "href": "href:N", "description": "label:N"}
-    chart = altair.Chart(altair.Data(values=rows))
-    if mark == "bar":
-        return chart.mark_bar(height=9, opacity=0.3, color=_INK).encode(x=first, x2="last:T", **common)
-    return chart.mark_tick(thickness=2.5, size=15, opacity=0.8, color=_INK).encode(x=first, **common)
+def write(found: Chronology, output: Path, base: Path) -> None:
+    """The picture as a file, SVG or PNG by the ending of its name: whole or not at all.
+
+    Raises ``InputError`` for another ending, for no event to draw, and for a place that cannot be written.
+    """
+    import vl_convert
+
+    ending = output.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError("a picture is written as .svg or .png", str(output), "Give its name one of these endings.")
+    place = target(output, base, "the picture")
+    spec = _spec(chart(found))
+    if ending == ".svg":
+        content = _LABELLED.sub(r"<path\2><title>\1</title></path>", vl_convert.vegalite_to_svg(spec)).encode()
+    else:
+        content = vl_convert.vegalite_to_png(spec, scale=_RESOLUTION)
+    replace_with(place, [content], output)
+
+
+# ---------------------------------------------------------------- the chart
+
+
+def _chart(made: Drawing, words: Words, look: Look, title: str | None, *, link: bool = False) -> Any:
+    import altair
+
+    rows = [_row(made, i, box, words, link) for i, box in enumerate(made.boxes)]
+    layers = [_names(altair, made, look)]
+    for style, values in _STYLES.items():
+        those = [row for row, box in zip(rows, made.boxes, strict=True) if box.style == style]
+        if those:
+            layers.append(_boxes(altair, made, those, look, values))
+    layers += [_arrows(altair, made, way, look) for way in (-1, 1) if any(a.way == way for a in made.arrows)]
+    whole = altair.layer(*layers).properties(width=made.width, height=made.height)
+    if title:
+        legend = [LEGEND[: LEGEND.index("; a dark") + 1], LEGEND[LEGEND.index("; a dark") + 2 :], COLUMNS]
+        whole = whole.properties(
+            title=altair.TitleParams(title, subtitle=legend, anchor="start", frame="group", color=look.ink, offset=12,
+                                     subtitleColor=look.ink, subtitleFontSize=10, fontSize=15),
+            padding=14,
+        )  # fmt: skip
+    return whole.configure(background=look.paper).configure_view(stroke=None)
+
+
+def _spec(chart: Any) -> dict[str, Any]:
+    spec: dict[str, Any] = chart.to_dict(validate=False)  # checking thousands of rows takes longer than drawing them
+    return spec
+
+
+def _row(made: Drawing, number: int, box: Box, words: Words, link: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "first": round(box.first, 2), "last": round(box.last, 2),
+        "top": round(box.top, 1), "bottom": round(box.bottom, 1), "label": _label(box, words),
+    }  # fmt: skip
+    return row | ({"href": f"{_PLACEHOLDER}{number}"} if link else {})
+
+
+def _label(box: Box, words: Words) -> str:
+    event = box.event
+    if event is None:
+        parts = [f"{box.sure:,} dated in it" if box.sure else "", f"{box.more:,} more that may be" if box.more else ""]
+        return f"{box.part}: {', '.join(x for x in parts if x)}"
+    told = " ".join(words.get(event.id, "").split())
+    told = told if len(told) <= _WORDS else told[: _WORDS - 1].rstrip() + "…"
+    kind = "" if event.factuality == "fact" else f" ({event.factuality})"
+    times = f" [{event.passages} passages]" if event.passages > 1 else ""
+    place = f"{event.title or 'Untitled document'}, characters {event.start}–{event.end}"
+    return f"{event.date}{kind}: {told}{times} ({place})"
+
+
+def _x(altair: Any, made: Drawing, field: str, look: Look) -> Any:
+    labels = json.dumps({str(day): label for day, label in made.ticks}, ensure_ascii=True)
+    axis = altair.Axis(
+        values=[day for day, _ in made.ticks], labelExpr=f"({labels})[datum.value]", title=None, labelOverlap=False,
+        labelFontSize=12, labelColor=look.ink, tickColor=look.ink, domainColor=look.ink, gridColor=look.ink,
+        gridOpacity=0.15, labelBound=False,
+    )  # fmt: skip
+    domain = [made.period.first, made.period.last + 1]
+    return altair.X(f"{field}:Q", axis=axis, scale=altair.Scale(domain=domain, nice=False, zero=False))
+
+
+def _y(altair: Any, made: Drawing, field: str) -> Any:
+    scale = altair.Scale(domain=[0, made.height], range=[0, made.height], nice=False)
+    return altair.Y(f"{field}:Q", axis=None, scale=scale)
+
+
+def _boxes(altair: Any, made: Drawing, rows: Sequence[dict[str, Any]], look: Look, values: dict[str, Any]) -> Any:
+    channels = {"href": "href:N"} if "href" in rows[0] else {}
+    mark = altair.Chart(altair.Data(values=list(rows))).mark_rect(fill=look.ink, stroke=look.ink, **values)
+    return mark.encode(
+        x=_x(altair, made, "first", look), x2="last:Q", y=_y(altair, made, "top"), y2="bottom:Q",
+        description="label:N", tooltip="label:N", **channels,
+    )  # fmt: skip
+
+
+def _arrows(altair: Any, made: Drawing, way: int, look: Look) -> Any:
+    rows = [{"day": round(a.day, 2), "middle": a.middle} for a in made.arrows if a.way == way]
+    shape = "triangle-right" if way > 0 else "triangle-left"
+    mark = altair.Chart(altair.Data(values=rows)).mark_point(
+        shape=shape, size=36, fill=look.ink, stroke=None, xOffset=3 * way, aria=False
+    )
+    return mark.encode(x=_x(altair, made, "day", look), y=_y(altair, made, "middle"))
+
+
+def _names(altair: Any, made: Drawing, look: Look) -> Any:
+    """The names of the lanes: left of the plot, or above each lane where there is no room."""
+    rows = [{"label": lane.label, "middle": lane.middle} for lane in made.lanes]
+    where = {"align": "left", "dx": 0} if made.narrow else {"align": "right", "dx": -8}
+    mark = altair.Chart(altair.Data(values=rows)).mark_text(baseline="middle", fontSize=12, fill=look.ink, **where)
+    return mark.encode(x=altair.value(0), y=_y(altair, made, "middle"), text="label:N", description="label:N")

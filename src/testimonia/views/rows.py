@@ -108,13 +108,40 @@ class QuotationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingRow:
+    """Another passage that tells an event; ``agrees``: its date and the event's may be the same day."""
+
+    document: str
+    title: str | None
+    start: int
+    end: int
+    words: str
+    date: str  # in words
+    when: str
+    until: str | None
+    voice: str | None
+    basis: str
+    agrees: bool
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.start}-{self.end} ({self.date})"
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
+    """An event, as the passage tells it that stands for all its ``tellings``; ``reasons`` say why those are the same.
+
+    ``earliest``/``latest`` are days (EDTF, of any year); None: open, or not known. ``factuality``, ``basis``,
+    ``trigger`` and ``anchor`` as in ``findings.Event``; ``passages`` and ``documents`` count this one and the tellings.
+    """
+
     id: str
     document: str
     title: str | None
     start: int
     end: int
     words: str
+    date: str  # in words: "6 November 1918", "late 1918"
     when: str  # EDTF
     until: str | None
     earliest: str | None
@@ -122,6 +149,16 @@ class EventRow:
     type: str
     who: tuple[str, ...]
     voice: str | None  # speaker in whose words it is told; None: the document's own
+    where: tuple[str, ...] = ()
+    factuality: str = "fact"
+    basis: str = "stated"
+    doubt: str | None = None
+    trigger: tuple[int, int] | None = None
+    anchor: tuple[int, int] | None = None
+    passages: int = 1
+    documents: int = 1
+    tellings: tuple[TellingRow, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

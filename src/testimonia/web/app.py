@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -20,18 +18,17 @@ from starlette.staticfiles import StaticFiles
 
 import testimonia
 from testimonia.errors import InputError, TestimoniaError
-from testimonia.findings import ACTOR_KINDS, CONFLICT_KINDS, QUOTATION_KINDS, SEVERITIES
+from testimonia.findings import ACTOR_KINDS, CONFLICT_KINDS, DATE_BASES, FACTUALITIES, QUOTATION_KINDS, SEVERITIES
 from testimonia.views.archive import Archive
 from testimonia.views.compare import compare
-from testimonia.views.picture import chronology_svg, drawable
-from testimonia.views.rows import EventRow
+from testimonia.views.periods import Period
 from testimonia.web.edition import edition
 from testimonia.web.links import WebLinks
 from testimonia.web.safety import Safety
 from testimonia.web.templating import environment
+from testimonia.web.timeline import Pictures, by_year, timeline
 
 PAGE = 50  # rows on a page of a list
-DRAWN = 5000  # events in a picture
 NAVIGATION = (
     ("/documents", "Documents"),
     ("/quotations", "Quotations"),
@@ -50,7 +47,7 @@ class Pages:
     def __init__(self, archive: Archive, name: str) -> None:
         self.archive = archive
         self.name = name
-        self._picture = lru_cache(maxsize=16)(self._draw)
+        self._pictures = Pictures()
 
     def routes(self) -> list[Route]:
         pages: tuple[tuple[str, Callable[[Request], Response]], ...] = (
@@ -121,18 +118,28 @@ class Pages:
         return self.show(request, "quotations.html", "Quotations", kinds=QUOTATION_KINDS, **listed)
 
     def chronology(self, request: Request) -> Response:
-        asked = _asked(request, "from", "to", "actor", "type")
-        question = {"from_" if k == "from" else k: v for k, v in asked.items()}
-        listed = self._list(request, self.archive.chronology, question)
-        events = self.archive.chronology(**{k: v for k, v in question.items() if v}, limit=DRAWN)
-        picture = self._picture(tuple(events)) if events else None
-        undrawn = len(events) - len(drawable(events))
-        listed["asked"] = asked
-        return self.show(request, "chronology.html", "Chronology", picture=picture, undrawn=undrawn, **listed)
+        asked: dict[str, Any] = _asked(request, "from", "to", "actor", "document", "voice", "factuality", "basis")
+        asked |= {"type": [x.strip() for x in request.query_params.getlist("type") if x.strip()]}
+        asked |= {name: bool(request.query_params.get(name)) for name in ("within", "unfold")}
+        given = {k: v for k, v in asked.items() if v}
+        question = {"from_" if k == "from" else k: v for k, v in given.items()}
+        page = _page(request)
+        found = self.archive.chronology(**question, limit=PAGE, offset=(page - 1) * PAGE)
 
-    def _draw(self, events: tuple[EventRow, ...]) -> Markup | None:
-        svg = chronology_svg(events, lambda e: LINKS.document(e.document, e.start, e.end))
-        return Markup(svg) if svg else None  # Vega escapes the labels, chronology_svg the links
+        def address(period: Period | None) -> str:
+            dates = dict(zip(("from", "to"), period.edtf, strict=True)) if period else {}
+            rest = {k: v if isinstance(v, (list, str)) else 1 for k, v in given.items() if k not in ("from", "to")}
+            return "/chronology?" + urlencode({**dates, **rest}, doseq=True)
+
+        return self.show(
+            request, "chronology.html", "Chronology", asked=asked, found=found, years=by_year(found),
+            timeline=timeline(found, LINKS, address, self._pictures, asked) if found.total else None,
+            all_time=address(None), filtered=len(given) > len({"from", "to"} & given.keys()),
+            types=self.archive.event_types(), factualities=FACTUALITIES, bases=DATE_BASES, page=page,
+            more=page * PAGE < found.total, first=(page - 1) * PAGE + 1,
+            query=lambda number: urlencode([*((k, v) for k, v in request.query_params.multi_items() if k != "page"),
+                                            ("page", number)]),
+        )  # fmt: skip
 
     def actors(self, request: Request) -> Response:
         listed = self._list(request, self.archive.actors, _asked(request, "name", "kind"))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from testimonia.text import Passage
+from testimonia.views.dates import date_words
 from testimonia.views.page import Elsewhere, Marked, ReadingPage, Voice
 from testimonia.web.links import Links
 from testimonia.web.marks import Mark, marked
-from testimonia.web.wording import DOUBTFUL, date_words
+from testimonia.web.wording import DOUBTFUL
 
 COPIES = 12  # notes on copies beside one passage
 COLOURS = 8  # voices beyond these share colours; letters tell them apart

@@ -33,7 +33,7 @@ class WebLinks:
         return "/actors?" + urlencode({"name": name})
 
     def day(self, earliest: str) -> str | None:
-        return "/chronology?" + urlencode({"from": earliest})
+        return "/chronology?" + urlencode({"from": earliest, "to": earliest})
 
     def copy(self, copy: str) -> str:
         return f"/copies/{quote(copy, safe='')}"

@@ -8,9 +8,10 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from testimonia.views.dates import date_words
 from testimonia.views.rows import PassageRow
 from testimonia.web.marks import Mark, marked
-from testimonia.web.wording import count_words, date_words, sure_words
+from testimonia.web.wording import DATED_BY, TOLD_AS, count_words, sure_words
 
 SHORT = 400  # code points of a passage in a list
 
@@ -26,6 +27,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(date=date_words, count=count_words, short=_short, found=_found, sure=sure_words)
+    made.globals.update(told_as=TOLD_AS, dated_by=DATED_BY)
     return made
 
 

@@ -1,0 +1,123 @@
+"""The chronology's picture on a page, and the ways through time around it: each is a link."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from testimonia import intervals
+from testimonia.views import picture
+from testimonia.views.chronology import Chronology
+from testimonia.views.dates import MONTHS, heading, place_in_time
+from testimonia.views.drawing import Box, Drawing
+from testimonia.views.periods import Period, beside, counted, inner, outers
+from testimonia.views.picture import SLIM, WIDE
+from testimonia.views.rows import EventRow
+from testimonia.web.links import Links
+
+HELD = 32  # pictures kept
+Address = Callable[[Period | None], str]
+
+
+class Way(NamedTuple):
+    """A link to another period: what it is called, where it leads, and how many events may lie there."""
+
+    words: str
+    href: str
+    number: int = 0
+
+
+class Timeline(NamedTuple):
+    """A picture in two widths, and the links around it."""
+
+    wide: Markup
+    slim: Markup
+    caption: str
+    period: str
+    outer: list[Way]
+    inner: list[Way]
+    earlier: Way | None
+    later: Way | None
+
+
+class Pictures:
+    """Pictures that were drawn lately, by the question and the events they show."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[object, tuple[Markup, Markup]] = OrderedDict()
+
+    def both(self, found: Chronology, made: Drawing, asked: str, href: picture.Href) -> tuple[Markup, Markup]:
+        """(wide, slim) SVG."""
+        key = (asked, tuple((e.id, e.passages) for e in found.drawn))
+        if key not in self._held:
+            self._held[key] = svgs(found, made, href)
+            while len(self._held) > HELD:
+                self._held.popitem(last=False)
+        self._held.move_to_end(key)
+        return self._held[key]
+
+
+def svgs(found: Chronology, made: Drawing, href: picture.Href) -> tuple[Markup, Markup]:
+    """(wide, slim) SVG. Vega escapes the labels, ``page_svg`` the links."""
+    slim = picture.drawn(found, SLIM, made.period)
+    assert slim is not None
+    return tuple(Markup(picture.page_svg(m, picture.words_of(found, m), href)) for m in (made, slim))  # type: ignore[return-value]
+
+
+def timeline(
+    found: Chronology, links: Links, address: Address, pictures: Pictures, asked: Mapping[str, Any]
+) -> Timeline | None:
+    """The picture of the events found; ``address`` gives the page of a period, of None that of all time."""
+    made = picture.drawn(found, WIDE)
+    if made is None:
+        return None
+
+    def href(box: Box) -> str | None:
+        if box.event:
+            return links.document(box.event.document, box.event.start, box.event.end)
+        return address(box.part) if box.part else None
+
+    wide, slim = pictures.both(found, made, urlencode(dict(asked), doseq=True), href)
+    return Timeline(wide, slim, caption(made), str(made.period), *_ways(found, made, address))
+
+
+def caption(made: Drawing) -> str:
+    """What the marks mean."""
+    marks, columns = any(box.event for box in made.boxes), any(box.part for box in made.boxes)
+    return " ".join([picture.LEGEND] * marks + [picture.COLUMNS] * columns)
+
+
+def _ways(found: Chronology, made: Drawing, address: Address) -> tuple[list[Way], list[Way], Way | None, Way | None]:
+    asked = found.wanted.earliest is not None or found.wanted.latest is not None
+    period = made.period
+    outer = [Way("all time", address(None))] if asked else []
+    outer += [Way(str(p), address(p)) for p in outers(period) if asked and p.length < 366 * 1000]
+    parts = inner(period)
+    stretches = [
+        (e.days.earliest if e.days.earliest is not None else period.first - 1,
+         e.days.latest if e.days.latest is not None else period.last + 1)
+        for e in found.drawn if not place_in_time(e.days)[0]
+    ]  # fmt: skip
+    numbers = [sure + more for sure, more in zip(*counted(stretches, parts), strict=True)]
+    ways = [Way(_short(p, period), address(p), n) for p, n in zip(parts, numbers, strict=True) if n]
+    before, after = beside(period, -1), beside(period, 1)
+    return outer, ways, before and Way(str(before), address(before)), after and Way(str(after), address(after))
+
+
+def _short(part: Period, whole: Period) -> str:
+    """What part it is of the whole: 7 Aug, August, 1911."""
+    _, month, day = intervals.civil(part.first)
+    same = intervals.civil(whole.first)[0] == intervals.civil(whole.last)[0]
+    if part.length == 1:
+        return f"{day} {MONTHS[month - 1][:3]}"
+    return MONTHS[month - 1] if part.length < 32 and same and day == 1 else str(part)
+
+
+def by_year(rows: list[EventRow]) -> list[tuple[str, list[EventRow]]]:
+    """The rows under the years in which they begin; "" for those without a place in time."""
+    return [(year, list(those)) for year, those in groupby(rows, key=lambda r: heading(r.earliest, r.latest))]
