@@ -23,6 +23,7 @@ RANKS = {
     "sources": 4,
     "analysers": 4,
     "pipeline": 5,
+    "times": 5,
     "exchange": 5,
     "engines": 6,
     "base": 6,
