@@ -1,0 +1,114 @@
+"""Who acts in an event or suffers it, and where it happens: the actors of its own clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from testimonia.analysers.events.clauses import Sentence
+from testimonia.analysers.events.triggers import Trigger
+from testimonia.findings import Findings, Mention
+from testimonia.text import Span
+
+MOST = 20  # actors of one event
+_HOPS = 6  # clauses back in which a subject is sought
+
+
+class Actors:
+    """The mentions of a document by their place."""
+
+    def __init__(self, found: Findings) -> None:
+        self.mentions = sorted(found.mentions, key=lambda m: (m.start, m.end))
+        self.starts = [m.start for m in self.mentions]
+        self.names = {m.start: m.end for m in found.mentions if m.form == "name"}
+        self.places = {a.id for a in found.actors if a.kind == "place"}
+        self.kinds = {a.id: a.kind for a in found.actors}
+        self.works = {a.id for a in found.actors if a.kind == "work"}
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def of(self, sentence: Sentence, trigger: Trigger, subject: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(who, where). ``subject``: of whom the passage speaks, for a sentence that begins with its verb or "he"."""
+        own = self._of_clause(sentence, trigger.clause)
+        where = [m for m in own if m.actor in self.places and self._located(sentence, m)]
+        who = [m for m in own if m not in where]
+        actors = [m.actor for m in who[:MOST]]
+        verb = self._verb(sentence, trigger)
+        if not any(m.start < verb for m in who):
+            actors = [*self._taken_over(sentence, trigger, subject), *actors]
+        who_ids = tuple(dict.fromkeys(actors))
+        return who_ids, tuple(a for a in dict.fromkeys(m.actor for m in where[:MOST]) if a not in who_ids)
+
+    def _verb(self, sentence: Sentence, trigger: Trigger) -> int:
+        """Where the clause's verb begins: the event's own word, if it is one."""
+        i = trigger.at if trigger.verb else min(sentence.clauses[trigger.clause].verb, len(sentence.words) - 1)
+        return min(trigger.start, sentence.words[i].start) if trigger.verb else sentence.words[i].start
+
+    def _taken_over(self, sentence: Sentence, trigger: Trigger, subject: str | None) -> list[str]:
+        """The subject of a verb that names none: that of the clause before, or of the passage."""
+        before = self._before(sentence, trigger)
+        if not before:
+            earlier = [m.actor for m in self._subject(sentence, trigger.clause)]
+            return earlier or ([subject] if trigger.clause == 0 and subject else [])
+        kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
+        return [subject] if subject and kind and self.kinds.get(subject) == kind else []
+
+    def _before(self, sentence: Sentence, trigger: Trigger) -> list[str]:
+        """The words of a clause that stand before its verb and may be its subject."""
+        rules, words, verb = sentence.rules, sentence.words, self._verb(sentence, trigger)
+        last = bisect_left(sentence.starts, verb)
+        first = next((a for a, b in sentence.clauses[trigger.clause].pieces if a <= last <= b), last)
+        found = []
+        for word in words[first:last]:
+            joins = (
+                word.lower in rules["coordinators"] or word.lower in rules["relatives"] or not word.lower[0].isalpha()
+            )
+            helps = word.lower in rules.auxiliaries or word.lower.endswith(rules.adverb_ending)
+            if not (joins or helps):
+                found.append(word.lower)
+        return found
+
+    def first(self, span: Span) -> str | None:
+        """Of whom a sentence speaks: the first person or body that it names."""
+        told = (m for m in self.within(*span) if m.actor not in self.places and m.actor not in self.works)
+        return next((m.actor for m in told), None)
+
+    def _of_clause(self, sentence: Sentence, clause: int) -> list[Mention]:
+        return [m for start, end in sentence.stretches(clause) for m in self.within(start, end)]
+
+    def _located(self, sentence: Sentence, mention: Mention) -> bool:
+        """In Berlin, to the Hague: whether a word of place stands before."""
+        i = bisect_left(sentence.starts, mention.start) - 1
+        if i >= 0 and sentence.words[i].lower in sentence.rules["articles"]:
+            i -= 1
+        return i >= 0 and sentence.words[i].lower in sentence.rules["locatives"]
+
+    def _subject(self, sentence: Sentence, number: int) -> list[Mention]:
+        """The subject of a clause that names none itself: the noun before "who", or that of a clause before."""
+        clauses, clause = sentence.clauses, sentence.clauses[number]
+        if clause.opener == "relative":
+            i = bisect_left(self.starts, sentence.words[clause.first].start) - 1
+            return [self.mentions[i]] if i >= 0 and self.mentions[i].start >= sentence.span.start else []
+        goes_on = clause.opener == "coordinate" and not clause.loose  # who was tried and shot
+        back = range(number - 1, max(-1, number - 1 - _HOPS), -1)
+        for allowed in (("main", "coordinate"), ("relative", "subordinate")):
+            for earlier in back:
+                kind = clauses[earlier].opener
+                if goes_on and earlier == number - 1 and kind == "relative":
+                    return self._named(sentence, earlier) or self._subject(sentence, earlier)
+                named = self._named(sentence, earlier) if kind in allowed else []
+                if named:
+                    return named
+        return []
+
+    def _named(self, sentence: Sentence, number: int) -> list[Mention]:
+        """Who is named before the verb of a clause; else the first that it names."""
+        verb = sentence.words[min(sentence.clauses[number].verb, len(sentence.words) - 1)].start
+        named = [m for m in self._of_clause(sentence, number) if not self._located(sentence, m)]
+        return [m for m in named if m.start < verb] or named[:1]
+
+
+def clause_at(sentence: Sentence, place: int) -> int:
+    """The number of the clause in which a place of the text stands."""
+    i = max(0, bisect_right(sentence.starts, place) - 1)
+    return sentence.clause_of[i] if sentence.clause_of else 0

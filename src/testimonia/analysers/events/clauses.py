@@ -1,0 +1,145 @@
+"""The words of a sentence and its clauses: how commas, joining words and verbs divide it. Linear in its length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from testimonia.analysers.events.rules import Rules
+from testimonia.text import Span
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()\[\]—–]")
+_MARKS = {",": "comma", ";": "stop", ":": "stop", "(": "bracket", "[": "bracket", "—": "dash", "–": "dash"}
+_SHORTEST = 5  # letters of a word that may be told for a verb by its ending alone
+
+
+class Word(NamedTuple):
+    """A word in lower case, or a mark, at ``[start, end)`` of the text."""
+
+    start: int
+    end: int
+    lower: str
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb with what goes with it: pieces of the sentence, which another clause may interrupt.
+
+    ``opener``: "main", "coordinate" (goes on with the clause before), "relative" (about the noun before) or
+    "subordinate"; ``loose``: whether a mark stands before it. Pieces are ranges of words.
+    """
+
+    opener: str
+    loose: bool
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    verbal: bool = False
+    verb: int = 0  # its first word that shows that something is told
+
+    @property
+    def first(self) -> int:
+        return self.pieces[0][0]
+
+
+class _Piece(NamedTuple):
+    first: int
+    last: int  # exclusive
+    opener: str
+    mark: bool
+    verbal: bool
+
+
+class Sentence:
+    """``words`` in order, ``clauses`` in order of their verbs' pieces, ``clause_of`` each word's clause."""
+
+    def __init__(self, text: str, span: Span, rules: Rules) -> None:
+        self.text, self.span, self.rules = text, span, rules
+        self.words = [Word(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text, *span)]
+        self.clauses = _clauses(_pieces(self.words, rules), self.words, rules)
+        self.clause_of = [0] * len(self.words)
+        for number, clause in enumerate(self.clauses):
+            clause.verb = clause.pieces[-1][1]
+            for first, last in clause.pieces:
+                self.clause_of[first:last] = [number] * (last - first)
+                told = (i for i in range(first, last) if tells(self.words[i].lower, rules))
+                clause.verb = min(clause.verb, next(told, clause.verb))
+        self.starts = [word.start for word in self.words]
+
+    def stretches(self, clause: int) -> list[tuple[int, int]]:
+        """Where a clause stands in the text."""
+        pieces = self.clauses[clause].pieces
+        return [(self.words[first].start, self.words[last - 1].end) for first, last in pieces if last > first]
+
+    def pair(self, i: int) -> str:
+        """The word before and this one."""
+        return f"{self.words[i - 1].lower} {self.words[i].lower}" if i else ""
+
+
+def tells(word: str, rules: Rules) -> bool:
+    """Whether the word is a verb that shows that something is told."""
+    return word in rules["finite"] or word in rules.verbs or ends_in_past(word, rules)
+
+
+def ends_in_past(word: str, rules: Rules) -> bool:
+    return len(word) >= _SHORTEST and word.endswith(rules.past_ending)
+
+
+def _pieces(words: list[Word], rules: Rules) -> list[_Piece]:
+    """The stretches between marks and joining words; a mark and the word after it open one piece together."""
+    out: list[_Piece] = []
+    first, opener, mark, verbal = 0, "main", False, False
+    for i, (_, _, word) in enumerate(words):
+        kind = _opener(word, rules)
+        if kind is None and word not in (")", "]"):
+            verbal = verbal or tells(word, rules)
+            continue
+        if i > first and not (mark and i == first + 1 and word not in _MARKS):
+            out.append(_Piece(first, i, opener, mark, verbal))
+            first, opener, mark, verbal = i, "coordinate", False, False
+        if word in _MARKS or word in (")", "]"):
+            mark, opener = True, "main" if kind == "stop" else opener if kind is None else "coordinate"
+        else:
+            opener = kind or opener
+    out.append(_Piece(first, len(words), opener, mark, verbal))
+    return out
+
+
+def _opener(word: str, rules: Rules) -> str | None:
+    if word in _MARKS:
+        return _MARKS[word]
+    if word in rules["coordinators"]:
+        return "coordinate"
+    if word in rules["relatives"]:
+        return "relative"
+    return "subordinate" if word in rules["subordinators"] else None
+
+
+def _clauses(pieces: list[_Piece], words: list[Word], rules: Rules) -> list[Clause]:
+    """Pieces without a verb belong to the clause before, or to the one that they begin."""
+    out: list[Clause] = []
+    opened: Clause | None = None  # begun, its verb still to come
+    for n, piece in enumerate(pieces):
+        span = (piece.first, piece.last)
+        beside = piece.opener in ("relative", "subordinate")
+        if piece.verbal and (opened is None or (beside and opened.pieces)):
+            out.append(Clause(piece.opener, piece.mark, [span], True))
+        elif opened is not None:
+            opened.pieces.append(span)
+            if piece.verbal:
+                opened.verbal = True
+                opened = None
+        elif not out or piece.opener == "main" or _begins(piece, pieces, n, words, rules):
+            opened = Clause("coordinate" if beside else piece.opener, piece.mark, [span])
+            out.append(opened)
+        else:
+            out[-1].pieces.append(span)
+    return out
+
+
+def _begins(piece: _Piece, pieces: list[_Piece], n: int, words: list[Word], rules: Rules) -> bool:
+    """… and in 1921, after the war, he fled: whether a piece without a verb begins the clause that follows."""
+    i = piece.first
+    while i < piece.last - 1 and (words[i].lower in _MARKS or words[i].lower in rules["coordinators"]):
+        i += 1
+    follows = n + 1 < len(pieces) and pieces[n + 1].opener in ("coordinate", "main") and pieces[n + 1].mark
+    return i > piece.first and follows and words[i].lower in rules["locatives"]

@@ -1,0 +1,137 @@
+"""The word lists of ``language/<code>/events.yml`` as they are asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from testimonia import language
+from testimonia.analysers.actors.lists import office_rules
+from testimonia.errors import RuleError
+from testimonia.findings import EVENT_TYPES
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """See the head of events.yml."""
+
+    past_ending: str
+    present_ending: str
+    adverb_ending: str
+    verbs: dict[str, list[str]]
+    forms: dict[str, list[str]]
+    nouns: dict[str, list[str]]
+    weak: list[str]
+    nothing: list[str]
+    before_posts: list[str]
+    finite: list[str]
+    present: list[str]
+    future: list[str]
+    habits: list[str]
+    coordinators: list[str]
+    relatives: list[str]
+    subordinators: list[str]
+    temporal: list[str]
+    turns: list[str]
+    sayings: list[str]
+    be: list[str]
+    perfect: list[str]
+    past_perfect: list[str]
+    modals: list[str]
+    do: list[str]
+    inside: list[str]
+    infinitive: list[str]
+    happened: list[str]
+    plans: list[str]
+    future_past: list[str]
+    came_true: list[str]
+    denials: list[str]
+    not_denials: list[str]
+    until: list[str]
+    possibilities: list[str]
+    conditions: list[str]
+    undone: list[str]
+    joins: list[str]
+    pair: list[str]
+    between: list[str]
+    articles: list[str]
+    after: list[str]
+    before: list[str]
+    aside: list[str]
+    locatives: list[str]
+    determiners: list[str]
+    agents: list[str]
+    pronouns: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """``sets``: each list of words by its name in the file. ``verbs``, ``bases``, ``nouns``: word or pair -> type."""
+
+    verbs: dict[str, str]
+    bases: dict[str, str]
+    nouns: dict[str, str]
+    posts: frozenset[str]
+    pronouns: dict[str, str]  # pronoun -> kind of actor
+    past_ending: str
+    present_ending: str
+    adverb_ending: str
+    sets: dict[str, frozenset[str]]
+    auxiliaries: frozenset[str]  # all words that may stand in the group before a verb
+    join: re.Pattern[str]  # between the two ends of a range
+    pair: re.Pattern[str]
+    between: re.Pattern[str]  # before the first end
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.sets[name]
+
+
+_SETS = (
+    "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators", "relatives",
+    "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do", "infinitive",
+    "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until", "possibilities", "conditions",
+    "undone", "articles", "after", "before", "aside", "locatives", "determiners", "agents",
+)  # fmt: skip
+
+
+@cache
+def rules(code: str) -> Rules:
+    """Raises ``RuleError`` for a type that there is not."""
+    file = language.read(code, "events", _File)
+    for kind in (*file.verbs, *file.forms, *file.nouns):
+        if kind not in EVENT_TYPES:
+            raise RuleError(f"there is no type of event {kind!r}", f"language/{code}/events.yml")
+    verbs = {form: kind for kind, words in file.verbs.items() for verb in words for form in _forms(verb)}
+    verbs |= {form: kind for kind, forms in file.forms.items() for form in forms}
+    offices = office_rules(code)
+    article = f"(?:(?:{'|'.join(file.articles)})\\s+)?"
+    sets = {name: frozenset(getattr(file, name)) for name in _SETS}
+    groups = (file.be, file.perfect, file.past_perfect, file.modals, file.do, file.inside, file.infinitive)
+    return Rules(
+        verbs=verbs,
+        bases={verb: kind for kind, words in file.verbs.items() for verb in words},
+        nouns={noun: kind for kind, nouns in file.nouns.items() for noun in nouns},
+        posts=frozenset(post.split()[-1] for post in (*offices.titles, *offices.nouns)),
+        pronouns={word: kind for kind, words in file.pronouns.items() for word in words},
+        past_ending=file.past_ending,
+        present_ending=file.present_ending,
+        adverb_ending=file.adverb_ending,
+        sets=sets,
+        auxiliaries=frozenset(word for group in groups for word in group),
+        join=re.compile(rf"\s*(?:{'|'.join(file.joins)})\s*{article}", re.I),
+        pair=re.compile(rf"\s*(?:{'|'.join(file.pair)})\s*{article}", re.I),
+        between=re.compile(rf"\b(?:{'|'.join(file.between)})\s+{article}$", re.I),
+    )
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """Its regular forms: try, tries, tried, trying; ban, banned. The base form is left out: it is a noun as often."""
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    double = verb + verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]|.+[^aeiou](?:el|it)", verb) else verb
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    return plural, verb + "ed", verb + "ing", double + "ed", double + "ing"

@@ -1,0 +1,234 @@
+"""The words of a sentence that tell an event: their type, their tense, and in what sense it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from testimonia.analysers.events.clauses import Sentence, ends_in_past
+from testimonia.analysers.events.rules import Rules
+
+_GROUP = 7  # words before a verb that may belong to it
+_AROUND = 4  # words beside a noun that say in what sense it is told
+_POST_REACH = 7  # words after "became" in which a post is named
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """``[start, end)`` of the text; ``at``: its word. ``tense``: "past", "perfect", "past perfect", "present", "none".
+
+    ``weak`` ones tell an event only where a date says so.
+    """
+
+    start: int
+    end: int
+    at: int
+    type: str
+    weak: bool
+    verb: bool
+    clause: int
+    tense: str = "none"
+    factuality: str = "fact"
+    doubt: str | None = None
+
+
+class _Group(NamedTuple):
+    """The words before a verb that belong to it, nearest first, and the word before them."""
+
+    words: tuple[str, ...]
+    before: str
+
+
+def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
+    """The words that tell an event, in order; ``names`` maps the starts of names to their ends, and none lie inside."""
+    rules, named_until = sentence.rules, 0
+    out: list[Trigger] = []
+    for i, word in enumerate(sentence.words):
+        named_until = max(named_until, names.get(word.start, 0))
+        pair = sentence.pair(i)
+        if pair in rules["nothing"]:
+            if out and out[-1].at == i - 1:
+                out.pop()
+            continue
+        if word.start < named_until:
+            continue
+        found = _at(sentence, i, pair)
+        if found:
+            if out and out[-1].at == i - 1 and found.start <= out[-1].start:
+                out.pop()
+            out.append(found)
+    return out
+
+
+def verb_at(sentence: Sentence, i: int) -> Trigger | None:
+    """The word as a verb of no type, if it may be one."""
+    word, rules = sentence.words[i], sentence.rules
+    if not (word.lower in rules["finite"] or ends_in_past(word.lower, rules)):
+        return None
+    return _verb(sentence, i, "other", word.start, weak=True)
+
+
+def _at(sentence: Sentence, i: int, pair: str) -> Trigger | None:
+    rules, word = sentence.rules, sentence.words[i]
+    lower = word.lower
+    begin = sentence.words[i - 1].start if i else word.start
+    for known, key, start in ((rules.verbs, pair, begin), (rules.nouns, pair, begin), (rules.verbs, lower, word.start)):
+        if key in known and not (lower in rules["before_posts"] and key == lower and not _before_post(sentence, i)):
+            weak = key in rules["weak"]
+            if known is rules.nouns:
+                return _noun(sentence, i, known[key], start, weak)
+            if not (key == lower and lower in rules.nouns and _is_noun(sentence, i)):
+                return _verb(sentence, i, known[key], start, weak or lower.endswith(rules.present_ending))
+    if lower in rules.bases:
+        found = _base(sentence, i, rules.bases[lower], lower in rules["weak"])
+        if found:
+            return found
+    return _noun(sentence, i, rules.nouns[lower], word.start, lower in rules["weak"]) if lower in rules.nouns else None
+
+
+def _is_noun(sentence: Sentence, i: int) -> bool:
+    return i > 0 and sentence.words[i - 1].lower in sentence.rules["determiners"]
+
+
+def _before_post(sentence: Sentence, i: int) -> bool:
+    """Became mayor, but became ill: whether a post is named right after."""
+    following = sentence.words[i + 1 : i + 1 + _POST_REACH]
+    return any(word.lower in sentence.rules.posts for word in following)
+
+
+def _group(sentence: Sentence, i: int) -> _Group:
+    rules, words, j = sentence.rules, sentence.words, i - 1
+    while j >= max(0, i - _GROUP):
+        word = words[j].lower
+        if word not in rules.auxiliaries and not word.endswith(rules.adverb_ending):
+            break
+        j -= 1
+    return _Group(tuple(w.lower for w in words[j + 1 : i][::-1]), words[j].lower if j >= 0 else "")
+
+
+def _base(sentence: Sentence, i: int, kind: str, weak: bool) -> Trigger | None:
+    """A base form: resign, after "to", "will" or "did"; after "to" only where the word before says what came of it."""
+    rules, group = sentence.rules, _group(sentence, i)
+    if group.words and group.words[0] in rules["infinitive"] and not set(group.words[1:]) & rules["be"]:
+        known = rules["happened"] | rules["plans"] | rules["possibilities"] | rules["denials"] | rules["modals"]
+        if not known & {group.before, *group.words}:
+            return None
+    elif not set(group.words) & (rules["modals"] | rules["do"]):
+        return None
+    return _verb(sentence, i, kind, sentence.words[i].start, weak)
+
+
+def _verb(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trigger:
+    group = _group(sentence, i)
+    factuality, doubt = _sense(sentence, i, group)
+    return Trigger(
+        start, sentence.words[i].end, i, kind, weak, True, sentence.clause_of[i],
+        _tense(sentence, i, group), factuality, doubt,
+    )  # fmt: skip
+
+
+def _tense(sentence: Sentence, i: int, group: _Group) -> str:
+    rules, lower = sentence.rules, sentence.words[i].lower
+    near = set(group.words)
+    if near & rules["past_perfect"]:
+        return "past perfect"
+    if near & rules["perfect"]:
+        return "perfect"
+    helped = near & (rules["be"] | rules["do"])
+    if helped:
+        return "present" if helped <= rules["present"] else "past"
+    if lower.endswith(rules.past_ending) or lower in rules["finite"] - rules["present"]:
+        return "none" if _participle(sentence, i, group) else "past"
+    return "none"
+
+
+def _participle(sentence: Sentence, i: int, group: _Group) -> bool:
+    """The captured town, a book published by him: a past form that tells of a noun."""
+    rules, words = sentence.rules, sentence.words
+    if i + 1 < len(words) and words[i + 1].lower in rules["agents"]:
+        return not sentence.text[words[i + 1].end : words[i + 1].end + 2].strip().isdigit()  # rose by 41 points
+    return group.before in rules["determiners"]
+
+
+def _noun(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trigger:
+    words, rules = sentence.words, sentence.rules
+    after = [w.lower for w in words[i + 1 : i + 1 + _AROUND + 2]]
+    before = [w.lower for w in words[max(0, i - _AROUND) : i]][::-1]
+    said = next((n for n, word in enumerate(after[:3]) if word in rules["be"] or word in rules["past_perfect"]), None)
+    factuality = "fact"
+    if said is not None:
+        factuality = _first_sense(after[said:], rules, forward=True)
+        if rules["undone"] & set(after[said:]):
+            factuality = "denial"
+    if factuality == "fact":
+        factuality = _sense_of_noun(before, rules)
+    return Trigger(start, words[i].end, i, kind, weak, False, sentence.clause_of[i], "none", factuality)
+
+
+# ---------------------------------------------------------------- factuality
+
+
+def _sense(sentence: Sentence, i: int, group: _Group) -> tuple[str, str | None]:
+    """What the sentence's own voice says of the verb, and why that is not sure."""
+    rules = sentence.rules
+    near = (*group.words, group.before)
+    sense = _first_sense(near, rules, forward=False)
+    if sense == "denial" and _until_follows(sentence, i):
+        return "fact", None
+    if sense == "plan" and rules["future_past"] & set(group.words):
+        if rules["came_true"] & {*near, *_pairs(near)}:
+            return "fact", None
+        if not _said_before(sentence, i):
+            return "plan", "“would” may tell of what came true"
+    if sense == "fact":
+        sense = _from_outside(sentence, i, group)
+    return sense, None
+
+
+def _first_sense(near: tuple[str, ...] | list[str], rules: Rules, *, forward: bool) -> str:
+    """The strongest sense in a row of words; ``forward``: they are in the order of the text, else nearest first."""
+    row = list(near) if forward else list(near)[::-1]
+    pairs = {f"{a} {b}" for a, b in pairwise(row)}
+    both = pairs.union(row)
+    if both & rules["denials"] and not pairs & rules["not_denials"]:
+        return "denial"
+    if both & rules["possibilities"]:
+        return "possibility"
+    return "plan" if both & rules["plans"] else "fact"
+
+
+def _pairs(near: tuple[str, ...]) -> set[str]:
+    return {f"{b} {a}" for a, b in pairwise(near)}
+
+
+def _until_follows(sentence: Sentence, i: int) -> bool:
+    """Did not resign until 1921: he resigned."""
+    return any(word.lower in sentence.rules["until"] for word in sentence.words[i + 1 : i + 6])
+
+
+def _said_before(sentence: Sentence, i: int) -> bool:
+    return any(word.lower in sentence.rules["sayings"] for word in sentence.words[:i])
+
+
+def _sense_of_noun(before: list[str], rules: Rules) -> str:
+    """Of the words before a noun, nearest first: no merger, a planned merger. Who did not attend denies no congress."""
+    if rules["denials"] & rules["determiners"] & set(before[:2]):
+        return "denial"
+    sense = _first_sense(before, rules, forward=False)
+    return "fact" if sense == "denial" else sense
+
+
+def _from_outside(sentence: Sentence, i: int, group: _Group) -> str:
+    """The sense that the words before a clause give it: denied that he had met her; if he had met her."""
+    rules, clause = sentence.rules, sentence.clauses[sentence.clause_of[i]]
+    first = clause.first
+    opening = [w.lower for w in sentence.words[first : first + 2]]
+    if rules["conditions"] & set(opening):
+        return "possibility"
+    if clause.opener == "relative" and first:
+        before = [w.lower for w in sentence.words[max(0, first - 2) : first]]
+        for name, sense in (("denials", "denial"), ("possibilities", "possibility")):
+            if rules[name] & set(before):
+                return sense
+    return "fact"
