@@ -30,6 +30,7 @@ _FUNCTIONS: tuple[Builder, ...] = (
     absolute.iso,
     absolute.month,
     absolute.nth,
+    absolute.numeric,
     absolute.old_pair,
     absolute.old_style,
     absolute.old_style_part,
@@ -61,17 +62,14 @@ BUILDERS = {function.__name__: function for function in _FUNCTIONS}
 
 def find(document: Document, found: Findings) -> Findings:
     """``found`` with the document's time expressions, in the order of the text."""
-    read = scan(document)
-    raws = [raw for _, _, own in read for raw in own]
     day = intervals.from_iso(document.date) if document.date else None
-    reader = Reader(of_day(day) if day is not None else None, raws)
-    times = [time for heading, tokens, own in read for time in reader.passage(tokens, own, heading)]
-    return replace(found, times=tuple(times))
+    reader = Reader(of_day(day) if day is not None else None, scan(document))
+    return replace(found, times=tuple(reader.read()))
 
 
 def scan(document: Document) -> list[tuple[bool, Tokens, list[Raw]]]:
     """For each passage: whether it is a heading, its tokens, and the forms in it before anything is resolved."""
-    rules = lexicon(language.known(document.language))
+    rules = lexicon(language.known(document.language, "times"))
     passages = document.passages or passages_of(document.text)
     read = tokens_of(document.text, [(p.start, p.end) for p in passages], rules)
     return [(passage.kind == "heading", tokens, forms(tokens)) for passage, tokens in zip(passages, read, strict=True)]

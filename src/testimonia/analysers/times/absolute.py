@@ -50,7 +50,7 @@ def mod_of(match: Match) -> str | None:
 def day_of(match: Match) -> int | None:
     """The day of the month; not the number of a year such as 49 BC, nor the second of 1776-77."""
     month = match.all("month")
-    for i in match.all("day") + match.all("ordday"):
+    for i in match.any("day", "ordday"):
         if month and "era" not in match.tokens.classes(min(i + 1, len(match.tokens.line) - 1)):
             return int(match.tokens.value(i, "day"))
     return None

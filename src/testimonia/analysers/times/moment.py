@@ -134,6 +134,18 @@ class Moment:
             return Interval(first + quarter, last - quarter)
         return span
 
+    def months(self) -> tuple[int, int]:
+        """The first and last month it may lie in, counted from the year 0; (0, 0) where it has no year."""
+        if self.year is None:
+            return 0, 0
+        if self.month:
+            return self.year * 12 + self.month - 1, self.year * 12 + self.month - 1
+        span = self._span()
+        if span.earliest is None or span.latest is None or not (self.season or self.quarter or self.half or self.week):
+            return self.year * 12, self.year * 12 + 11
+        first, last = intervals.civil(span.earliest), intervals.civil(span.latest)
+        return first[0] * 12 + first[1] - 1, last[0] * 12 + last[1] - 1
+
     def shifted(self, amount: int, unit: str) -> Moment | None:
         """This moment moved by whole units (D, W, MO, Q, Y, DE, CE), as precise as the unit; None where it cannot."""
         if unit in ("D", "W", "F", "WE"):

@@ -1,72 +1,214 @@
-"""Reading a text in its order: which dates move the running date, and which do not."""
+"""Reading a text in its order: the running date, and what each expression means by it.
+
+A year that is told in passing (a charter of 1712, a memorial of 2008) must not carry the dates after it away, but a year
+that a paragraph turns to must. Which of the two it is, only what follows shows: after a stray year the text goes on
+where it was. So several courses of the narrative are kept side by side (a beam search), each with the steps it took from
+date to date; the course whose steps cost least in the end is the one that is believed. A step forward is cheap, a step
+back is dear, and so is to leave a date by the wayside.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import log2
 
 from testimonia.analysers.times.lexicon import Tokens
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Raw
-from testimonia.analysers.times.resolve import Cursor, finding, months_named, reporting, resolve
+from testimonia.analysers.times.resolve import Cursor, Reading, finding, months_named, readings, reporting
 from testimonia.findings import TimeExpression
 
+Passage = tuple[bool, Tokens, list[Raw]]  # whether it is a heading, its tokens, its forms
+
 _REACH = 25  # tokens; how far from a date its tense is looked for
-_ORIGIN = 10  # tokens; how far before a year the word is looked for that makes it the year of a founding
+_ORIGIN = 10  # tokens; how far before a year the word is looked for that puts it into another time
 _TENSED = frozenset({"moment", "weekday", "weekend"})
-_CONNECT = frozenset({"join", "dash", "hyphen", "comma", "'the'", "early", "edge", "'of'", "open", "slant"})
+_CONNECT = frozenset({"join", "dash", "hyphen", "comma", "definite", "early", "edge", "genitive", "open", "slant"})
+_BEFORE_DATE = frozenset({"at", "definite", "early"})  # what may stand between the head of a sentence and its date
+_COURSES = 6  # kept side by side
+# What steps cost. Chosen on histories (WikiWars) and texts of many kinds (GUM), and no figure is finely tuned.
+_COST = {
+    "forward": 0.4,  # a step of six months, and again each time it doubles
+    "back": 0.5,  # the same, backwards
+    "turn": 0.6,  # to go back at all, in full from four months on
+    "fresh": 0.7,  # part of these that counts for the first date of a passage
+    "new year": 0.4,  # to come to another year without naming it
+    "old year": 2.5,  # to go back to one
+    "year": 3.0,  # not to follow a year
+    "month": 4.0,  # the same, a month with its year
+    "day": 5.0,  # the same, a day
+    "opening": 2.0,  # the same, where the date opens a sentence
+    "passing": -2.0,  # the same, where the words say that the year is told in passing
+    "outside": 1.5,  # to leave the years that the heading names
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One expression read, and the step before it."""
+
+    reading: Reading
+    before: _Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One way to read the text so far."""
+
+    cost: float
+    cursor: Cursor
+    last: _Step | None = None
+
+    def steps(self) -> list[Reading]:
+        out = []
+        step = self.last
+        while step:
+            out.append(step.reading)
+            step = step.before
+        return out[::-1]
 
 
 class Reader:
-    """Resolves the expressions of one document, passage by passage."""
+    """Resolves the expressions of one document; ``written`` is the day of the document."""
 
-    def __init__(self, written: Moment | None, raws: list[Raw]) -> None:
-        self.cursor = Cursor(written, reporting(raws, written))
-        self.named = months_named(raws)
+    def __init__(self, written: Moment | None, passages: list[Passage]) -> None:
+        self.passages = passages
+        self.raws = [raw for _, _, own in passages for raw in own]
+        self.named = months_named(self.raws)
+        self.courses = [_Course(0.0, Cursor(written, reporting(self.raws, written)))]
 
-    def passage(self, tokens: Tokens, raws: list[Raw], heading: bool) -> list[TimeExpression]:
-        """The findings of one passage. A heading's first date is where the section begins."""
-        self.cursor.begin()
+    def read(self) -> list[TimeExpression]:
+        """The findings, in the order of the text."""
+        for heading, tokens, raws in self.passages:
+            if raws:
+                self._passage(heading, tokens, raws)
+        read = zip(self.raws, self.courses[0].steps(), strict=True)
+        return [finding(raw, reading) for raw, reading in read if raw.anchor != "era" or reading.moment]
+
+    def _passage(self, heading: bool, tokens: Tokens, raws: list[Raw]) -> None:
         lend_years(tokens, raws)
+        section = _section(raws) if heading else None
+        self.courses = [replace(c, cursor=c.cursor.begun(heading, section)) for c in self.courses]
         scopes = _Scopes(tokens)
-        out: list[TimeExpression] = []
-        moved = False
-        for raw in raws:
-            if not heading:
-                scopes.follow(raw.first, self.cursor)
-            ahead = self.cursor.at_own_day() and raw.kind in _TENSED and tense(tokens, raw)
-            moment, doubt = resolve(raw, self.cursor, ahead, self.named)
-            if raw.anchor == "era" and moment is None:
-                continue
-            out.append(finding(raw, moment, doubt))
-            if moment is not None and self._moves(tokens, raw, moment) and not (heading and moved):
-                self.cursor.move(moment)
-                moved = True
-        return out
+        for n, raw in enumerate(raws):
+            opened = () if heading else scopes.follow(raw.first)
+            place = _Place(tokens, raw, heading, first=n == 0)
+            self.courses = self._after(place, opened)
 
-    def _moves(self, tokens: Tokens, raw: Raw, moment: Moment) -> bool:
-        """Whether the narrative goes on from this date: not from a name, a look back, a plan or a stray year."""
-        if moment.year is None or raw.name or (raw.kind in ("shift", "which") and raw.amount < 0):
-            return False
-        here, before = self.cursor.narrative, tokens.classes(raw.first - 1) if raw.first else frozenset()
-        if here is None or here.year is None or moment.precision not in ("year", "month"):
-            return True
-        if moment.year > here.year and tense(tokens, raw):
-            return False
-        aside = before & {"'of'", "'since'", "'the'"} or (here.precision == "day" and _tells_origin(tokens, raw))
-        stray = moment.year < here.year - 2 and aside
-        return moment.precision == "month" or not stray
+    def _after(self, place: _Place, opened: Iterable[bool]) -> list[_Course]:
+        """The courses after one more expression, the cheapest first; of those that stand at one date only one."""
+        best: dict[Cursor, _Course] = {}
+        for course in self.courses:
+            cursor = course.cursor
+            for opens in opened:
+                cursor = cursor.entered() if opens else cursor.left()
+            ahead = place.raw.kind in _TENSED and cursor.at_own_day() and place.ahead()
+            for reading in readings(place.raw, cursor, ahead, self.named):
+                step = _Step(reading, course.last)
+                for after, cost in place.steps(cursor, reading):
+                    total = course.cost + cost
+                    if after not in best or total < best[after].cost:
+                        best[after] = _Course(total, after, step)
+        return sorted(best.values(), key=lambda course: course.cost)[:_COURSES]
 
 
-def _tells_origin(tokens: Tokens, raw: Raw) -> bool:
-    """The school was founded by the guild in 1889: a year of what is spoken of; the narrative does not stay there."""
-    for i in range(raw.first - 1, max(raw.first - _ORIGIN, -1), -1):
-        own = tokens.classes(i)
-        if "origin" in own:
-            return True
-        if "stop" in own:
+class _Place:
+    """An expression where it stands, and whether the narrative goes on from it."""
+
+    def __init__(self, tokens: Tokens, raw: Raw, heading: bool, first: bool) -> None:
+        self.tokens = tokens
+        self.raw = raw
+        self.heading = heading
+        self.first = first
+        self._ahead: bool | None = None
+
+    def ahead(self) -> bool:
+        if self._ahead is None:
+            self._ahead = tense(self.tokens, self.raw)
+        return self._ahead
+
+    def steps(self, cursor: Cursor, reading: Reading) -> list[tuple[Cursor, float]]:
+        """Where the narrative may stand after this expression, and what that costs."""
+        moment, here = reading.moment, cursor.narrative
+        if not self._may_move(moment):
+            return [(cursor, 0.0)]
+        assert moment is not None
+        if self.heading:
+            return [(cursor.moved(moment), 0.0)] if self.first else [(cursor, 0.0)]
+        cost = _jump(here, moment) * (_COST["fresh"] if self.first else 1.0)
+        cost += _COST["outside"] if cursor.outside(moment) else 0.0
+        if self.raw.moment.known is False and self.raw.kind == "moment":
+            if here is not None and here.year is not None and moment.year is not None and moment.year != here.year:
+                cost += _COST["new year"] if moment.year > here.year else _COST["old year"]
+            return [(cursor.moved(moment), cost)]
+        if here is None or not cost or cursor.outer:
+            return [(cursor.moved(moment), 0.0)]
+        if self.raw.kind != "moment":
+            return [(cursor.moved(moment), 0.0)]
+        aside = self._aside(moment, here)
+        return [(cursor.moved(moment), cost), (cursor, aside)]
+
+    def _may_move(self, moment: Moment | None) -> bool:
+        """Not a name, nor a look back (two years earlier)."""
+        raw = self.raw
+        if moment is None or moment.year is None or raw.name:
             return False
-    return False
+        return raw.kind not in ("shift", "which") or raw.amount >= 0
+
+    def _aside(self, moment: Moment, here: Moment) -> float:
+        """What it costs not to follow a date: little for a year told in passing, much for one that opens a sentence."""
+        cost = _COST["day" if moment.day else "month" if moment.month else "year"]
+        partial = moment.precision in ("year", "month")
+        before = self.tokens.classes(self.raw.first - 1) if self.raw.first else frozenset()
+        if partial and moment.year is not None and here.year is not None and moment.year > here.year and self.ahead():
+            return 0.0
+        told_back = moment.year is not None and here.year is not None and moment.year < here.year
+        passing = "passing" in before or (here.precision == "day" and self._behind("origin"))
+        if partial and (passing or (told_back and self._behind("pluperfect"))):
+            cost += _COST["passing"]
+        if self._opens():
+            cost += _COST["opening"]
+        return cost
+
+    def _opens(self) -> bool:
+        """In 1889 he was poor: at most a preposition stands between the date and the end of the sentence before."""
+        for i in range(self.raw.first - 1, max(self.raw.first - 4, -1), -1):
+            own = self.tokens.classes(i)
+            if "stop" in own or "break" in own:
+                return True
+            if not own & _BEFORE_DATE:
+                return False
+        return self.raw.first < 4
+
+    def _behind(self, name: str) -> bool:
+        """Whether a word of this class stands before the date in its sentence (the hall was founded in 1889)."""
+        for i in range(self.raw.first - 1, max(self.raw.first - _ORIGIN, -1), -1):
+            own = self.tokens.classes(i)
+            if name in own:
+                return True
+            if "stop" in own:
+                return False
+        return False
+
+
+def _jump(here: Moment | None, moment: Moment) -> float:
+    """What it costs the narrative to go from one date to another."""
+    if here is None or here.year is None:
+        return 0.0
+    a, b = here.months(), moment.months()
+    if b[0] > a[1]:
+        return _COST["forward"] * log2(1 + (b[0] - a[1]) / 6)
+    if b[1] < a[0]:
+        return _COST["turn"] * min(1.0, (a[0] - b[1]) / 4) + _COST["back"] * log2(1 + (a[0] - b[1]) / 6)
+    return 0.0
+
+
+def _section(raws: list[Raw]) -> tuple[int, int] | None:
+    """The years that a heading names: Civil War (1918–1920)."""
+    years = [raw.moment.year for raw in raws if raw.kind == "moment" and raw.moment.year is not None]
+    return (min(years), max(years)) if years else None
 
 
 class _Scopes:
@@ -79,13 +221,11 @@ class _Scopes:
         self.line = tokens.line
         self.at = 0
 
-    def follow(self, token: int, cursor: Cursor) -> None:
-        for mark in self.marks.finditer(self.line, self.at, max(token, self.at)):
-            if mark.group() in self.opening:
-                cursor.enter()
-            else:
-                cursor.leave()
+    def follow(self, token: int) -> list[bool]:
+        """For each mark up to ``token``: whether it opens."""
+        found = [mark.group() in self.opening for mark in self.marks.finditer(self.line, self.at, max(token, self.at))]
         self.at = max(token, self.at)
+        return found
 
 
 def lend_years(tokens: Tokens, raws: list[Raw]) -> None:

@@ -8,7 +8,8 @@ Parentheses and quotations are scopes of their own: what is dated inside them do
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from testimonia import intervals
 from testimonia.analysers.times.moment import Moment, of_day
@@ -17,25 +18,29 @@ from testimonia.findings import TimeExpression
 
 NO_DATE = "depends on the date of the document, which is not known"
 NO_ANCHOR = "depends on a date that the text does not give"
+OTHER_YEAR = "the text does not name the year, and another is possible"
 NAME = "part of a name"
+_NEAR = 6  # months; a date without its year that lies nearer to the narrative is hardly ever of another year
 _BACK = 5  # months that a narrative may go back without naming the year
 _BACK_NEWS = 9  # months that a month without its year may lie before the document's day
 _BACK_AHEAD = 1  # the same where the words speak of what is to come
+_DEEPEST = 8  # scopes within one another that are told apart
 _OPEN_VALUES = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
 _MONTHS_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cursor:
     """Where the narrative stands. ``document`` is the document's day, ``narrative`` the last date of this scope;
-    ``fresh``: it was given in this passage."""
+    ``fresh``: it was given in this passage; ``section``: the first and last year that the heading names."""
 
     document: Moment | None
     reporting: bool
     narrative: Moment | None = None
     fresh: bool = False
     quarter: Moment | None = None  # the quarter last spoken of
-    outer: list[Moment | None] = field(default_factory=list)
+    outer: tuple[Moment | None, ...] = ()
+    section: tuple[int, int] | None = None
 
     def at_own_day(self) -> bool:
         """Whether the text speaks from its own day here: all through, or as long as it has reached no other date."""
@@ -51,24 +56,35 @@ class Cursor:
             return self.document if self.reporting else self.narrative if self.fresh else None
         return self.document if self.reporting else self.narrative or self.document
 
-    def begin(self) -> None:
-        """A new passage: what was opened in the last one is closed."""
-        if self.outer:
-            self.narrative = self.outer[0]
-            self.outer.clear()
-        self.fresh = False
+    def outside(self, moment: Moment) -> bool:
+        """Whether a date lies outside the years of the section."""
+        if self.section is None or moment.year is None:
+            return False
+        return not self.section[0] <= moment.year <= self.section[1]
 
-    def move(self, moment: Moment) -> None:
-        self.narrative = replace(moment, part="", weekend=False)
-        self.quarter = moment if moment.quarter else self.quarter
-        self.fresh = True
+    def begun(self, heading: bool, section: tuple[int, int] | None) -> Cursor:
+        """In a new passage: what was opened in the last one is closed."""
+        narrative = self.outer[0] if self.outer else self.narrative
+        section = section if heading else self.section
+        return replace(self, narrative=narrative, outer=(), fresh=False, section=section)
 
-    def enter(self) -> None:
-        self.outer.append(self.narrative)
+    def moved(self, moment: Moment) -> Cursor:
+        quarter = moment if moment.quarter else self.quarter
+        return replace(self, narrative=replace(moment, part="", weekend=False), quarter=quarter, fresh=True)
 
-    def leave(self) -> None:
-        if self.outer:
-            self.narrative = self.outer.pop()
+    def entered(self) -> Cursor:
+        return replace(self, outer=(*self.outer, self.narrative)) if len(self.outer) < _DEEPEST else self
+
+    def left(self) -> Cursor:
+        return replace(self, narrative=self.outer[-1], outer=self.outer[:-1]) if self.outer else self
+
+
+class Reading(NamedTuple):
+    """What an expression means at its place, the doubt where that is open, and what else it may mean."""
+
+    moment: Moment | None
+    doubt: str | None = None
+    other: Moment | None = None
 
 
 def reporting(raws: list[Raw], document: Moment | None) -> bool:
@@ -98,7 +114,37 @@ def nearest_year(month: int, base: Moment, back: int) -> int:
     return base.year + (base.month - 1 + distance) // 12
 
 
-def resolve(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple[Moment | None, str | None]:
+def readings(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> list[Reading]:
+    """What ``raw`` may mean here: one reading, or several where a narrative leaves the year open."""
+    read = Reading(*_read(raw, cursor, ahead, named))
+    if raw.kind != "moment" or raw.name or raw.anchor or raw.moment.known or cursor.reporting or not cursor.narrative:
+        return [read]
+    if read.moment is None or read.moment.year is None or read.moment.month is None and not read.moment.season:
+        return [read]
+    found = []
+    for year in (read.moment.year - 1, read.moment.year, read.moment.year + 1):
+        moment, _ = _checked(replace(read.moment, year=year))
+        # Whoever goes on for a year or more names the year.
+        if moment and apart(cursor.narrative, moment) < 12:
+            found.append(moment)
+    return [_doubtful(moment, found, cursor.narrative) for moment in found] or [read]
+
+
+def _doubtful(moment: Moment, found: list[Moment], here: Moment) -> Reading:
+    """A reading so far from where the narrative stands that another year is as near."""
+    others = [other for other in found if other is not moment]
+    if not others or apart(here, moment) < _NEAR:
+        return Reading(moment)
+    return Reading(moment, OTHER_YEAR, min(others, key=lambda other: apart(here, other)))
+
+
+def apart(a: Moment, b: Moment) -> int:
+    """Months between two moments; 0 where they share a month."""
+    (a_first, a_last), (b_first, b_last) = a.months(), b.months()
+    return max(b_first - a_last, a_first - b_last, 0)
+
+
+def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple[Moment | None, str | None]:
     """The moment that ``raw`` means here, and the doubt where there is none or more than one.
 
     ``ahead``: the words around it speak of what is to come. ``named``: see ``months_named``.
@@ -260,8 +306,9 @@ def _near_year(month: int, base: Moment, step: int) -> int:
     return base.year + (1 if month <= base.month else 0)
 
 
-def finding(raw: Raw, moment: Moment | None, doubt: str | None) -> TimeExpression:
+def finding(raw: Raw, reading: Reading) -> TimeExpression:
     """The finding of a resolved (or unresolvable) expression."""
+    moment, doubt, other = reading
     if raw.kind == "fixed":
         return TimeExpression(raw.start, raw.end, raw.type, raw.value, raw.mod)
     if moment is None and raw.anchor == "document" and not raw.amount and raw.unit == "D" and not raw.moment.part:
@@ -271,8 +318,19 @@ def finding(raw: Raw, moment: Moment | None, doubt: str | None) -> TimeExpressio
     span = old_style(moment) if raw.julian else moment.bounds(raw.mod)
     edtf = moment.edtf(raw.mod == "APPROX")
     earliest, latest = intervals.iso(span.earliest), intervals.iso(span.latest)
-    kind = "julian" if raw.julian else None
-    return TimeExpression(raw.start, raw.end, raw.type, moment.value(), raw.mod, edtf, earliest, latest, kind, doubt)
+    return TimeExpression(
+        start=raw.start,
+        end=raw.end,
+        type=raw.type,
+        value=moment.value(),
+        mod=raw.mod,
+        edtf=edtf,
+        earliest=earliest,
+        latest=latest,
+        calendar="julian" if raw.julian else None,
+        doubt=doubt,
+        readings=(written,) if other and (written := other.edtf()) else (),
+    )
 
 
 def old_style(moment: Moment) -> intervals.Interval:
