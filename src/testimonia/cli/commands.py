@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 import testimonia
-from testimonia.cli import questions, streams, work
+from testimonia.cli import chronicle, questions, streams, work
 from testimonia.cli.safe import complain
 from testimonia.errors import Refused, TestimoniaError
 
@@ -101,7 +101,7 @@ for command in (
     questions.documents,
     questions.search,
     questions.quotations,
-    questions.chronology,
+    chronicle.chronology,
     questions.actors,
     questions.copies,
     questions.conflicts,

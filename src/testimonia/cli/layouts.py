@@ -54,10 +54,6 @@ def _sure(row: QuotationRow) -> str:
     return _joined(row.kind, found, named)
 
 
-def _dates(row: EventRow) -> str:
-    return row.when + (f" to {row.until}" if row.until else "")
-
-
 def _known_as(row: ActorRow) -> str:
     others = [a for a in row.aliases if a != row.name]
     return _joined(row.name, f"also {', '.join(others)}" if others else None)
@@ -111,16 +107,7 @@ QUOTATIONS = Layout(
     QuotationRow,
     (("Speaker, according to", 3, according), ("Words", 5, words), ("Kind, how sure", 2, _sure), ("Where", 3, place)),
 )
-EVENTS = Layout(
-    EventRow,
-    (
-        ("When", 2, _dates),
-        ("What is told", 6, words),
-        ("Who", 2, lambda r: _joined(*r.who)),
-        ("In the words of", 2, lambda r: r.voice or "the document"),
-        ("Where", 3, place),
-    ),
-)
+EVENTS = Layout(EventRow, ())  # as a table: cli/chronicle.py
 ACTORS = Layout(
     ActorRow,
     (

@@ -23,7 +23,7 @@ InDocument = Annotated[_Text, typer.Option(metavar="ID", help="Only in the docum
 
 
 @contextmanager
-def _archive(base: Path | None) -> Iterator[Archive]:
+def opened(base: Path | None) -> Iterator[Archive]:
     from testimonia.views.archive import Archive
 
     with Archive.open(base_path(base)) as archive:
@@ -41,12 +41,11 @@ def _show(
         "documents": layouts.DOCUMENTS,
         "search": layouts.PASSAGES,
         "quotations": layouts.QUOTATIONS,
-        "chronology": layouts.EVENTS,
         "actors": layouts.ACTORS,
         "copies": layouts.COPIES,
         "conflicts": layouts.CONFLICTS,
     }[method]
-    with _archive(base) as archive:
+    with opened(base) as archive:
         ask: Callable[..., Any] = getattr(archive, method)
 
         def put(**page: int | None) -> Any:
@@ -60,7 +59,7 @@ def _named(**filters: object) -> str:
     return " and ".join(f"{name} “{value}”" for name, value in filters.items() if value is not None)
 
 
-def _none(what: str, hint: str, **filters: object) -> str:
+def none_found(what: str, hint: str, **filters: object) -> str:
     asked = _named(**filters)
     if asked:
         return f"No {what} with {asked}. {hint}"
@@ -86,7 +85,7 @@ def documents(
       testimonia documents --publisher Courier --from 1911 --to 1912
     """
     asked = {"category": category, "publisher": publisher, "author": author, "title": title, "from_": first, "to": last}
-    none = _none("documents", "`testimonia documents` lists all.", **{k.strip("_"): v for k, v in asked.items()})
+    none = none_found("documents", "`testimonia documents` lists all.", **{k.strip("_"): v for k, v in asked.items()})
     _show(base, "documents", asked, form, (limit, offset), none)
 
 
@@ -149,34 +148,9 @@ def quotations(
     named = {("source" if k == "rests_on" else k.replace("_", " ")): v for k, v in asked.items() if k != "broken"} | (
         {"chain": "broken"} if broken else {}
     )
-    none = _none("quotations", "`testimonia actors` lists who is named.", **named)
+    none = none_found("quotations", "`testimonia actors` lists who is named.", **named)
     asked["doubtful"] = doubtful or None
     _show(base, "quotations", asked, form, (limit, offset), none)
-
-
-def chronology(
-    first: First = None,
-    last: Last = None,
-    actor: Annotated[_Text, typer.Option(help="With this person, body or place; a part of the name will do.")] = None,
-    type: Annotated[_Text, typer.Option(help="Only events of this type, as the rows name it.")] = None,
-    document: InDocument = None,
-    base: BaseFile = None,
-    form: As = Format.table,
-    limit: Limit = None,
-    offset: Offset = 0,
-) -> None:
-    """List what happened, in the order of time.
-
-    What is dated to a month or a year stands at its beginning.
-
-    \b
-    Example:
-      testimonia chronology --from 1911-08 --to 1912 --actor "Harbour Board"
-    """
-    asked = {"from_": first, "to": last, "actor": actor, "type": type, "document": document}
-    hint = "`testimonia chronology` lists all events."
-    none = _none("events", hint, **{k.strip("_"): v for k, v in asked.items()})
-    _show(base, "chronology", asked, form, (limit, offset), none)
 
 
 def actors(
@@ -193,7 +167,7 @@ def actors(
     Example:
       testimonia actors --kind person
     """
-    none = _none("actors", "`testimonia actors` lists all who are named.", name=name, kind=kind)
+    none = none_found("actors", "`testimonia actors` lists all who are named.", name=name, kind=kind)
     _show(base, "actors", {"name": name, "kind": kind}, form, (limit, offset), none)
 
 
@@ -222,7 +196,7 @@ def copies(
         copies_among(documents)
         return
     asked = {"document": document, "kind": kind, "minimum": minimum}
-    none = _none("copies", "`testimonia copies` lists all.", **asked)
+    none = none_found("copies", "`testimonia copies` lists all.", **asked)
     _show(base, "copies", asked, form, (limit, offset), none)
 
 
@@ -246,7 +220,7 @@ def conflicts(
       testimonia conflicts --kind date
     """
     asked = {"kind": kind, "severity": severity, "document": document}
-    none = _none("conflicts", "`testimonia conflicts` lists all.", **asked)
+    none = none_found("conflicts", "`testimonia conflicts` lists all.", **asked)
     _show(base, "conflicts", asked, form, (limit, offset), none)
 
 
@@ -266,5 +240,5 @@ def trace(
     """
     from testimonia.cli.lineage import show_trace
 
-    with _archive(base) as archive:
+    with opened(base) as archive:
         show_trace(archive.trace(words), form)

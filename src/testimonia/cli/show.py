@@ -110,14 +110,17 @@ def _cells(row: Any) -> list[object]:
         if is_dataclass(value):
             cells += _cells(value)
         elif isinstance(value, tuple):
-            cells.append(
-                "; ".join(
-                    v if isinstance(v, str) else str(v) if is_dataclass(v) else "-".join(map(str, v)) for v in value
-                )
-            )
+            cells.append(_cell(value))
         else:
             cells.append(value)
     return cells
+
+
+def _cell(values: tuple[Any, ...]) -> str:
+    """A span is ``start-end``; of other values each stands after a semicolon."""
+    if values and all(isinstance(v, int) for v in values):
+        return "-".join(map(str, values))
+    return "; ".join(_cell(v) if isinstance(v, tuple) else str(v) for v in values)
 
 
 def place(row: Any) -> str:

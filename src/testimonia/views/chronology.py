@@ -312,6 +312,7 @@ def _row(
 def _telling(texts: Texts, found: _Found, days: Interval) -> TellingRow:
     r, own = found
     return TellingRow(
+        id=r.id,
         document=r.document_id, title=r.title, start=r.start, end=r.end,
         words=texts.words(r.document_id, r.start, r.end), date=event_words(r.when, r.until, own), when=r.when,
         until=r.until, voice=_voice(texts, r), basis=r.basis, agrees=compare(own, days) not in ("before", "after"),

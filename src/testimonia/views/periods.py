@@ -13,7 +13,7 @@ from typing import NamedTuple
 from testimonia import intervals
 from testimonia.errors import InputError
 from testimonia.intervals import Interval
-from testimonia.views.dates import range_words
+from testimonia.views.dates import date_words, range_words
 
 UNITS = ("day", "month", "year", "decade", "century", "millennium")
 _FIRST, _LAST = (
@@ -40,6 +40,12 @@ class Period(NamedTuple):
 
     def __str__(self) -> str:
         return range_words(*self.edtf)
+
+    @property
+    def between(self) -> str:
+        """As the end of a sentence: "between 1862 and 2011"; "of August 1911"."""
+        first, last = self.edtf
+        return f"of {self}" if first == last else f"between {date_words(first)} and {date_words(last)}"
 
     @property
     def edtf(self) -> tuple[str, str]:

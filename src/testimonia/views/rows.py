@@ -111,6 +111,7 @@ class QuotationRow:
 class TellingRow:
     """Another passage that tells an event; ``agrees``: its date and the event's may be the same day."""
 
+    id: str
     document: str
     title: str | None
     start: int
