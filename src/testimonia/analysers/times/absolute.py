@@ -41,9 +41,10 @@ def _previous(match: Match, i: int) -> frozenset[str]:
 
 def mod_of(match: Match) -> str | None:
     for name in ("early", "edge", "latter", "circa", "about"):
-        word = match.word(name)
+        places = [i for i in match.all(name) if "ordday" not in match.tokens.classes(i)]  # the first of May
+        word = match.tokens.value(places[0], name) if places else None
         if word:
-            return word
+            return str(word)
     return None
 
 
@@ -52,7 +53,7 @@ def day_of(match: Match) -> int | None:
     month = match.all("month")
     for i in match.any("day", "ordday"):
         if month and "era" not in match.tokens.classes(min(i + 1, len(match.tokens.line) - 1)):
-            return int(match.tokens.value(i, "day"))
+            return match.day_at(i)
     return None
 
 
@@ -135,7 +136,7 @@ def days(match: Match) -> list[Raw]:
             first = match.first
         if n == len(places) - 1:
             last = match.last
-        moment = Moment(year=year, month=month, day=int(match.tokens.value(i, "day")))
+        moment = Moment(year=year, month=month, day=match.day_at(i))
         if valid(moment):
             out.append(match.part(first, last).raw(moment=moment))
     return out
@@ -317,47 +318,3 @@ def part_of(match: Match) -> list[Raw]:
     if match.definite():
         return [match.raw("which", type="TIME", amount=0, unit="D", anchor="here", moment=Moment(part=part), mod=mod)]
     return []
-
-
-def clock_time(match: Match) -> str | None:
-    """T15:00 of what the match says; None where it is no time of day."""
-    hourword = match.word("hourword")
-    if hourword:
-        return f"T{hourword}"
-    for name in ("clock", "halfday", "dotclock", "day", "number"):
-        for i in match.all(name):
-            digits = re.findall(r"\d+", match.tokens.word(i)) or [str(match.tokens.value(i, name))]
-            hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-            if len(digits[0]) == 4:
-                hour, minute = divmod(hour, 100)
-            half = match.tokens.value_of_letters(i, "meridiem")
-            half = match.number("meridiem") if half is None else half
-            hour = hour if half is None else hour % 12 + int(half)
-            return f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None
-    return None
-
-
-def clock(match: Match) -> list[Raw]:
-    """A time of day, with its date where that stands beside it."""
-    times = [i for i in match if match.tokens.classes(i) & {"clock", "halfday", "meridiem", "oclock", "hourword"}]
-    date = match.all("month")
-    if not times:
-        return []
-    mod = match.word("about")
-    stop = times[-1] + 1
-    time = match.part(match.first if not date or date[0] > times[0] else times[0] - 1, stop)
-    part = clock_time(time)
-    if part is None:
-        return []
-    rest = match.part(stop, match.last) if not date or date[0] > times[0] else match.part(match.first, times[0])
-    if date:
-        moment = Moment(year=year_of(rest), month=rest.number("month"), day=day_of(rest), part=part)
-        return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
-    if match.all("weekday"):
-        return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
-    days = match.number("dayword")
-    if days is not None:
-        return [
-            match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
-        ]
-    return [match.raw("which", type="TIME", unit="D", anchor="here", moment=Moment(part=part), mod=mod)]

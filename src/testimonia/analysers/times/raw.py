@@ -72,6 +72,10 @@ class Match:
                 return self.tokens.value(i, name)
         return None
 
+    def day_at(self, i: int) -> int:
+        """The day of the month that token ``i`` is, in figures or as an ordinal."""
+        return int(self.tokens.value(i, "ordday" if "ordday" in self.tokens.classes(i) else "day"))
+
     def number(self, name: str) -> int | None:
         value = self.get(name)
         return int(value) if value is not None else None

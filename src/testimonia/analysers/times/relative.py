@@ -200,7 +200,7 @@ def that_year(match: Match) -> list[Raw]:
     moment = Moment(month=date.number("month"), season=None if months else date.word("season"))
     days = date.all("day") + date.all("ordday")
     if days:
-        moment = Moment(month=moment.month, day=int(date.tokens.value(days[0], "day")))
+        moment = Moment(month=moment.month, day=date.day_at(days[0]))
     mod = match.word("early") or match.word("edge") or match.word("latter")
     anchor = "narrative" if match.all("textual") else "document"
     return [match.raw("which", moment=moment, unit="Y", amount=step, anchor=anchor, mod=mod)]
