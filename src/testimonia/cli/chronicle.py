@@ -23,7 +23,7 @@ _MANY = {"possibility": "possibilities"}
 
 First = Annotated[
     _Text,
-    typer.Option("--from", metavar="DATE", help="From this date on: 1918, 1918-11-06, 1921-21 (spring), 192X, -0489."),
+    typer.Option("--from", metavar="DATE", help='From this date on: 1918, 1918-11-06, 192X, -0489, or "spring 1921".'),
 ]
 Last = Annotated[_Text, typer.Option("--to", metavar="DATE", help="Up to this date, which is included.")]
 
@@ -140,8 +140,8 @@ def _table(found: Chronology) -> None:
 
 def _short(row: EventRow, year: str) -> str:
     """The date without the year that stands above it."""
-    whole = row.until is None and "/" not in row.when and row.date.endswith(f" {year}")
-    short = row.date.removesuffix(f" {year}") if whole and len(row.when) in (7, 10) else row.date
+    whole = row.until is None and "/" not in row.when and row.dated.endswith(f" {year}")
+    short = row.dated.removesuffix(f" {year}") if whole and len(row.when) in (7, 10) else row.dated
     return f"{short}\n({row.factuality})" if row.factuality != "fact" else short
 
 
@@ -169,7 +169,7 @@ def _parts(row: EventRow) -> list[str]:
 def _together(row: EventRow) -> str:
     """How often it is told, and with which other dates."""
     told = f"Told in {_count(row.passages, 'passage')} of {_count(row.documents, 'document')}"
-    other = dict.fromkeys(x.date for x in row.tellings if x.date != row.date)
+    other = dict.fromkeys(x.dated for x in row.tellings if x.dated != row.dated)
     differ = any(not x.agrees for x in row.tellings)
     dates = f"; {'≠ ' if differ else ''}also as {', '.join(other)}" if other else ""
     return f"{told}{dates}"

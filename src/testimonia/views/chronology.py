@@ -13,7 +13,7 @@ from testimonia.errors import InputError
 from testimonia.findings import DATE_BASES, EVENT_TYPES, FACTUALITIES
 from testimonia.intervals import Interval, compare
 from testimonia.views.common import Texts, called, checked, folded
-from testimonia.views.dates import day_words, days_of, event_words, place_in_time
+from testimonia.views.dates import day_words, days_of, event_words, place_in_time, possible
 from testimonia.views.periods import Period, asked
 from testimonia.views.rows import EventRow, Rows, TellingRow
 from testimonia.views.tellings import Matter, Told, grouped, lead
@@ -24,10 +24,11 @@ NO_YEAR = "the text does not say of which year"
 _SLICE = 500  # SQLite limits the number of parameters
 
 Several = str | Iterable[str] | None
+_Span = tuple[int, int] | None
 
 
 class Drawn(NamedTuple):
-    """An event as a picture shows it. ``lasting``: from one date until another; else some time within its days."""
+    """An event as a picture shows it."""
 
     id: str
     document: str
@@ -35,11 +36,21 @@ class Drawn(NamedTuple):
     start: int
     end: int
     type: str
-    date: str
+    when: str
+    until: str | None
     days: Interval
-    lasting: bool
     factuality: str
     passages: int
+
+    @property
+    def dated(self) -> str:
+        """In words."""
+        return event_words(self.when, self.until, self.days)
+
+    @property
+    def lasting(self) -> bool:
+        """From one date until another; else some time within its days."""
+        return self.until is not None
 
 
 class Chronology(Rows[EventRow]):
@@ -169,7 +180,26 @@ def _told(
     actor, document, voice = names
     e, d, q = t.event.c, t.document.c, t.quotation.c
     question = (
-        select(t.event, d.title, q.speaker_name, q.speaker, q.actor_id)
+        select(
+            e.id,
+            e.document_id,
+            e.start,
+            e.end,
+            e.when,
+            e.until,
+            e.earliest,
+            e.latest,
+            e.type,
+            e.quotation_id,
+            e.factuality,
+            e.basis,
+            e.doubt,
+            d.title,
+            d.date,
+            q.speaker_name,
+            q.speaker,
+            q.actor_id,
+        )
         .join(t.document, d.id == e.document_id)
         .join(t.quotation, q.id == e.quotation_id, isouter=True)
         .order_by(d.source_id, d.position, e.start, e.id)
@@ -201,8 +231,8 @@ def _spoken_by(connection: Connection, texts: Texts, voice: str | None) -> Calla
 
 
 def _fits(days: Interval, wanted: Interval, within: bool) -> bool:
-    """Whether the days may lie in the period, or ``within`` surely do; a circa may lie as far off as it is long."""
-    first, last = days.earliest, days.latest
+    """Whether the days may lie in the period, or ``within``: surely do."""
+    first, last, _ = possible(days)
     if wanted.earliest is None and wanted.latest is None:
         return True
     if first is None and last is None:
@@ -210,9 +240,8 @@ def _fits(days: Interval, wanted: Interval, within: bool) -> bool:
     if within:
         begins = wanted.earliest is None or (first is not None and first >= wanted.earliest)
         return begins and (wanted.latest is None or (last is not None and last <= wanted.latest))
-    room = last - first + 1 if days.approximate and first is not None and last is not None else 0
-    early = last is not None and wanted.earliest is not None and last + room < wanted.earliest
-    return not early and not (first is not None and wanted.latest is not None and first - room > wanted.latest)
+    early = last is not None and wanted.earliest is not None and last < wanted.earliest
+    return not early and not (first is not None and wanted.latest is not None and first > wanted.latest)
 
 
 def hull(stretches: Iterable[Interval]) -> Period | None:
@@ -277,10 +306,9 @@ def _names(connection: Connection, found: Sequence[_Found]) -> dict[str, frozens
 
 
 def _drawn(found: _Found, passages: int) -> Drawn:
-    r, days = found
-    date = event_words(r.when, r.until, days)
+    r = found.row
     return Drawn(
-        r.id, r.document_id, r.title, r.start, r.end, r.type, date, days, r.until is not None, r.factuality, passages
+        r.id, r.document_id, r.title, r.start, r.end, r.type, r.when, r.until, found.days, r.factuality, passages
     )
 
 
@@ -288,23 +316,29 @@ def _drawn(found: _Found, passages: int) -> Drawn:
 
 
 def _rows(connection: Connection, texts: Texts, found: Sequence[_Found], page: Sequence[_Event]) -> list[EventRow]:
-    named = _named(connection, [found[e.lead].row.id for e in page])
-    return [_row(texts, found, event, named) for event in page]
+    ids = [found[e.lead].row.id for e in page]
+    named, spans = _named(connection, ids), _spans(connection, ids)
+    return [_row(texts, found, event, named, spans) for event in page]
 
 
 def _row(
-    texts: Texts, found: Sequence[_Found], event: _Event, named: Mapping[tuple[str, str], Sequence[str]]
+    texts: Texts,
+    found: Sequence[_Found],
+    event: _Event,
+    named: Mapping[tuple[str, str], Sequence[str]],
+    spans: Mapping[str, tuple[_Span, _Span]],
 ) -> EventRow:
     r, days = found[event.lead]
+    trigger, anchor = spans[r.id]
     others = [_telling(texts, found[i], days) for i in event.members if i != event.lead]
     spots = {_spot(found[i].row) for i in event.members}
     return EventRow(
         id=r.id, document=r.document_id, title=r.title, start=r.start, end=r.end,
-        words=texts.words(r.document_id, r.start, r.end), date=event_words(r.when, r.until, days),
+        words=texts.words(r.document_id, r.start, r.end), date=r.date, dated=event_words(r.when, r.until, days),
         when=r.when, until=r.until, earliest=day_words(days.earliest), latest=day_words(days.latest), type=r.type,
         who=tuple(named.get((r.id, "who"), ())), voice=_voice(texts, r), where=tuple(named.get((r.id, "where"), ())),
         factuality=r.factuality, basis=r.basis, doubt=r.doubt or (NO_YEAR if place_in_time(days)[0] else None),
-        trigger=tuple(r.trigger) if r.trigger else None, anchor=tuple(r.anchor) if r.anchor else None,
+        trigger=trigger, anchor=anchor,
         passages=len(spots), documents=len({spot[0] for spot in spots}), tellings=tuple(others), reasons=event.reasons,
     )  # fmt: skip
 
@@ -314,8 +348,9 @@ def _telling(texts: Texts, found: _Found, days: Interval) -> TellingRow:
     return TellingRow(
         id=r.id,
         document=r.document_id, title=r.title, start=r.start, end=r.end,
-        words=texts.words(r.document_id, r.start, r.end), date=event_words(r.when, r.until, own), when=r.when,
-        until=r.until, voice=_voice(texts, r), basis=r.basis, agrees=compare(own, days) not in ("before", "after"),
+        words=texts.words(r.document_id, r.start, r.end), date=r.date, dated=event_words(r.when, r.until, own),
+        when=r.when, until=r.until, voice=_voice(texts, r), basis=r.basis,
+        agrees=compare(own, days) not in ("before", "after"),
     )  # fmt: skip
 
 
@@ -325,6 +360,17 @@ def _voice(texts: Texts, r: Any) -> str | None:
         return None
     named: str | None = r.speaker_name or (texts.words(r.document_id, *r.speaker[0]) if r.speaker else None)
     return named or NOBODY
+
+
+def _spans(connection: Connection, events: Sequence[str]) -> dict[str, tuple[_Span, _Span]]:
+    """{event: (trigger, anchor)}."""
+    e = t.event.c
+    spans: dict[str, tuple[_Span, _Span]] = {}
+    for i in range(0, len(events), _SLICE):
+        for r in connection.execute(select(e.id, e.trigger, e.anchor).where(e.id.in_(events[i : i + _SLICE]))):
+            trigger, anchor = (tuple(x) if x else None for x in (r.trigger, r.anchor))
+            spans[r.id] = trigger, anchor
+    return spans
 
 
 def _named(connection: Connection, events: Sequence[str]) -> dict[tuple[str, str], list[str]]:

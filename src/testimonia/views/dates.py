@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from testimonia import intervals
@@ -33,6 +34,7 @@ class _Date(NamedTuple):
 # ---------------------------------------------------------------- days
 
 
+@lru_cache(maxsize=65536)
 def days_of(when: str, until: str | None = None, earliest: str | None = None, latest: str | None = None) -> Interval:
     """First and last day of ``when`` to ``until`` (EDTF).
 
@@ -56,6 +58,14 @@ def place_in_time(days: Interval) -> tuple[bool, int, int]:
     if first is None:
         return True, 0, 0
     return False, first, -(days.latest if days.latest is not None else 10**9)
+
+
+def possible(days: Interval) -> Interval:
+    """All days that the stretch may mean: of an approximate one, as many more on each side as it is long."""
+    if not days.approximate or days.earliest is None or days.latest is None:
+        return days
+    length = days.latest - days.earliest + 1
+    return Interval(days.earliest - length, days.latest + length, True)
 
 
 def day_words(number: int | None) -> str | None:

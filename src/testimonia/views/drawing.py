@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from testimonia import intervals
 from testimonia.views.chronology import Drawn
-from testimonia.views.dates import MONTHS, place_in_time, year_words
+from testimonia.views.dates import MONTHS, place_in_time, possible, year_words
 from testimonia.views.periods import Period, block, blocks, bulk, counted, finest
 
 ROW, TALL, GAP = 11, 34, 8  # pixels: a row of marks, a lane of columns, between lanes
 ROWS, EACH, ALL = 6, 80, 500  # rows of a lane; marks of a lane, and of all lanes; where there are more, columns
 THIN, COLUMN = 5, 4  # pixels that a mark and a column have at least
 LABELS, NARROW = 118, 600  # pixels for the names of the lanes; below that width they stand above them
+HIGH = 360  # pixels
 CHARACTER = 6.6  # pixels of a character of a label
 YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 
@@ -60,7 +61,10 @@ class Lane(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """All of a picture; ``before`` and ``after`` are events that lie outside its period."""
+    """All of a picture; ``before`` and ``after`` are events that lie outside its period.
+
+    The labels of the ticks stand below, and where the picture is ``tall`` also above.
+    """
 
     period: Period
     width: int  # pixels of the plot, without the names of the lanes
@@ -72,6 +76,10 @@ class Drawing(NamedTuple):
     ticks: list[tuple[int, str]]
     before: int
     after: int
+
+    @property
+    def tall(self) -> bool:
+        return self.height > HIGH
 
 
 def period_of(events: Sequence[Drawn], first: int | None, last: int | None) -> Period | None:
@@ -98,7 +106,7 @@ def drawing(events: Sequence[Drawn], period: Period, width: int) -> Drawing:
     unit = finest(period, plot // COLUMN)
     parts = [Period(max(b.first, period.first), min(b.last, period.last)) for b in blocks(unit, period)]
     counts = {
-        name: counted([_within(e, period) for e in those], parts) for name, those in lanes.items() if name not in few
+        name: counted([within(e, period) for e in those], parts) for name, those in lanes.items() if name not in few
     }
     most = max((s + m for c in counts.values() for s, m in zip(*c, strict=True)), default=1)
     made = Drawing(period, plot, 0, narrow, [], [], [], ticks(period, plot), *_outside(events, period))
@@ -129,28 +137,29 @@ def _lanes(events: Sequence[Drawn]) -> dict[str, list[Drawn]]:
 
 def _stretch(event: Drawn) -> tuple[int, int] | None:
     """First and last day; where one is open, the other stands for it."""
-    first, last = event.days.earliest, event.days.latest
+    first, last, _ = possible(event.days)
     if first is None and last is None:
         return None
     return (last if first is None else first, first if last is None else last)  # type: ignore[return-value]
 
 
-def _within(event: Drawn, period: Period) -> tuple[int, int]:
-    """First and last day; an open side reaches beyond the period."""
-    first, last = event.days.earliest, event.days.latest
+def within(event: Drawn, period: Period) -> tuple[int, int]:
+    """First and last day that it may be; an open side reaches beyond the period."""
+    first, last, _ = possible(event.days)
     return (period.first - 1 if first is None else first, period.last + 1 if last is None else last)
 
 
 def _meets(event: Drawn, period: Period) -> bool:
     if place_in_time(event.days)[0]:
         return False
-    first, last = _within(event, period)
+    first, last = within(event, period)
     return first <= period.last and last >= period.first
 
 
 def _outside(events: Sequence[Drawn], period: Period) -> tuple[int, int]:
-    before = sum(e.days.latest is not None and e.days.latest < period.first for e in events)
-    return before, sum(e.days.earliest is not None and e.days.earliest > period.last for e in events)
+    days = [possible(e.days) for e in events]
+    before = sum(d.latest is not None and d.latest < period.first for d in days)
+    return before, sum(d.earliest is not None and d.earliest > period.last for d in days)
 
 
 # ---------------------------------------------------------------- marks
@@ -158,7 +167,7 @@ def _outside(events: Sequence[Drawn], period: Period) -> tuple[int, int]:
 
 def _edges(event: Drawn, period: Period, scale: float) -> tuple[float, float]:
     """Where its mark begins and ends, cut to the period and at least so wide that it can be seen and clicked."""
-    first, last = _within(event, period)
+    first, last = within(event, period)
     begin, end = float(max(first, period.first)), float(min(last, period.last) + 1)
     if end - begin < THIN * scale:
         end = min(begin + THIN * scale, period.last + 1.0)
@@ -195,7 +204,7 @@ def _few(packed: dict[str, list[tuple[int, Drawn]] | None]) -> set[str]:
 
 def _mark(made: Drawing, event: Drawn, top: float, scale: float) -> None:
     begin, end = _edges(event, made.period, scale)
-    middle, days = top + (ROW - 2) / 2, event.days
+    middle, days = top + (ROW - 2) / 2, possible(event.days)
     if event.factuality != "fact":
         style = "hollow"
     elif days.approximate or None in (days.earliest, days.latest):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from testimonia import intervals
 from testimonia.errors import InputError
 from testimonia.intervals import Interval
-from testimonia.views.dates import date_words, range_words
+from testimonia.views.dates import date_words, days_of, range_words
 
 UNITS = ("day", "month", "year", "decade", "century", "millennium")
 _FIRST, _LAST = (
@@ -21,9 +21,10 @@ _FIRST, _LAST = (
     intervals.day_number(9999, 12, 31),
 )  # what EDTF names with four digits
 _YEARS = {"decade": 10, "century": 100, "millennium": 1000}
+LONGEST = 60  # code points of a date in words
 _HINT = (
-    "Give a year (1918), a month (1918-11), a day (1918-11-06), a season (1921-21 is spring 1921), a decade (192X), "
-    "a century (19XX), or a year before Christ (-0489 is 490 BC)."
+    "Give a year (1918), a month (1918-11), a day (1918-11-06), or words with a year: spring 1921, the 1920s, 490 BC; "
+    "as EDTF 1921-21, 192X, -0489."
 )
 
 
@@ -60,7 +61,7 @@ class Period(NamedTuple):
 
 
 def asked(from_: str | None, to: str | None) -> Interval:
-    """The days from the first of one date to the last of another, both EDTF; None where nothing is asked.
+    """The days from the first of one date to the last of another, EDTF or in words; None where nothing is asked.
 
     Raises ``InputError`` for what is no date, and for an end before the beginning.
     """
@@ -75,7 +76,16 @@ def asked(from_: str | None, to: str | None) -> Interval:
 
 def _bounds(date: str) -> Interval:
     found = intervals.bounds(date.strip())
-    if found == Interval(None, None):
+    return found if found[:2] != (None, None) else _worded(date)
+
+
+def _worded(date: str) -> Interval:
+    """The days of a date that is written in words."""
+    from testimonia import times  # the rules take a moment to load, and EDTF needs none
+
+    read = times.parse(date) if len(date) <= LONGEST and date.isprintable() else None
+    found = days_of(read.edtf, None, read.earliest, read.latest) if read and read.edtf and not read.doubt else None
+    if found is None or found[:2] == (None, None):
         raise _no_date(date)
     return found
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import escape
 
 from testimonia.errors import InputError
+from testimonia.views.dates import place_in_time
 from testimonia.views.drawing import Box, Drawing, drawing, period_of
 from testimonia.views.periods import Period
 from testimonia.views.written import replace_with, target
@@ -50,8 +51,8 @@ class Look(NamedTuple):
 
 PAGE, FILE = Look("currentColor", "transparent"), Look("#1d1b18", "#ffffff")
 _STYLES: dict[str, dict[str, Any]] = {
-    "dark": {"fillOpacity": 0.75, "strokeOpacity": 0},
-    "pale": {"fillOpacity": 0.28, "strokeOpacity": 0},
+    "dark": {"fillOpacity": 0.9, "strokeOpacity": 0},
+    "pale": {"fillOpacity": 0.4, "strokeOpacity": 0},
     "dashed": {"fillOpacity": 0.16, "strokeOpacity": 0.8, "strokeDash": [3, 2]},
     "hollow": {"fillOpacity": 0, "strokeOpacity": 0.8},
 }
@@ -69,7 +70,13 @@ def chart(found: Chronology, width: int = WIDE) -> Any:
     if made is None:
         raise InputError("there is no event to draw", hint="Ask for another period, or with fewer filters.")
     title = f"{found.total:,} {'event' if found.total == 1 else 'events'}, {made.period}"
-    return _chart(made, words_of(found, made), FILE, title)
+    outside = [f"{n:,} {when}" for n, when in ((made.before, "before"), (made.after, "after")) if n]
+    outside += [f"{undated:,} without a place in time"] if (undated := _undated(found)) else []
+    return _chart(made, words_of(found, made), FILE, title + (f" (not drawn: {', '.join(outside)})" if outside else ""))
+
+
+def _undated(found: Chronology) -> int:
+    return sum(place_in_time(event.days)[0] for event in found.drawn)
 
 
 def words_of(found: Chronology, made: Drawing) -> Words:
@@ -96,7 +103,7 @@ def notebook(found: Chronology) -> str:
     made = drawn(found)
     svg = page_svg(made, words_of(found, made), lambda box: None) if made else ""
     rows = "".join(
-        f"<tr><td>{escape(r.date)}</td><td>{escape(r.type)}</td><td>{escape(r.words)}</td>"
+        f"<tr><td>{escape(r.dated)}</td><td>{escape(r.type)}</td><td>{escape(r.words)}</td>"
         f"<td>{escape(r.title or 'Untitled document')}, {r.start}–{r.end}</td></tr>"
         for r in found[:50]
     )
@@ -130,7 +137,7 @@ def _chart(made: Drawing, words: Words, look: Look, title: str | None, *, link: 
     import altair
 
     rows = [_row(made, i, box, words, link) for i, box in enumerate(made.boxes)]
-    layers = [_names(altair, made, look)]
+    layers = [_names(altair, made, look), *([_above(altair, made, look)] if made.tall else [])]
     for style, values in _STYLES.items():
         those = [row for row, box in zip(rows, made.boxes, strict=True) if box.style == style]
         if those:
@@ -170,7 +177,7 @@ def _label(box: Box, words: Words) -> str:
     kind = "" if event.factuality == "fact" else f" ({event.factuality})"
     times = f" [{event.passages} passages]" if event.passages > 1 else ""
     place = f"{event.title or 'Untitled document'}, characters {event.start}–{event.end}"
-    return f"{event.date}{kind}: {told}{times} ({place})"
+    return f"{event.dated}{kind}: {told}{times} ({place})"
 
 
 def _x(altair: Any, made: Drawing, field: str, look: Look) -> Any:
@@ -205,6 +212,15 @@ def _arrows(altair: Any, made: Drawing, way: int, look: Look) -> Any:
         shape=shape, size=36, fill=look.ink, stroke=None, xOffset=3 * way, aria=False
     )
     return mark.encode(x=_x(altair, made, "day", look), y=_y(altair, made, "middle"))
+
+
+def _above(altair: Any, made: Drawing, look: Look) -> Any:
+    """The labels of the ticks above the plot."""
+    rows = [{"day": day, "label": label} for day, label in made.ticks]
+    mark = altair.Chart(altair.Data(values=rows)).mark_text(
+        baseline="bottom", dy=-6, fontSize=12, fill=look.ink, aria=False
+    )
+    return mark.encode(x=_x(altair, made, "day", look), y=altair.value(0), text="label:N")
 
 
 def _names(altair: Any, made: Drawing, look: Look) -> Any:

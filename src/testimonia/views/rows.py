@@ -117,7 +117,8 @@ class TellingRow:
     start: int
     end: int
     words: str
-    date: str  # in words
+    date: str | None  # the document's
+    dated: str  # when it happened, in words
     when: str
     until: str | None
     voice: str | None
@@ -125,7 +126,7 @@ class TellingRow:
     agrees: bool
 
     def __str__(self) -> str:
-        return f"{self.document} {self.start}-{self.end} ({self.date})"
+        return f"{self.document} {self.start}-{self.end} ({self.dated})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ class EventRow:
     start: int
     end: int
     words: str
-    date: str  # in words: "6 November 1918", "late 1918"
+    date: str | None  # the document's
+    dated: str  # when it happened, in words: "6 November 1918", "late 1918"
     when: str  # EDTF
     until: str | None
     earliest: str | None

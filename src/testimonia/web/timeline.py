@@ -14,8 +14,8 @@ from testimonia import intervals
 from testimonia.views import picture
 from testimonia.views.chronology import Chronology
 from testimonia.views.dates import MONTHS, heading, place_in_time
-from testimonia.views.drawing import Box, Drawing
-from testimonia.views.periods import Period, beside, counted, inner, outers
+from testimonia.views.drawing import Box, Drawing, within
+from testimonia.views.periods import Period, beside, block, counted, inner, outers
 from testimonia.views.picture import SLIM, WIDE
 from testimonia.views.rows import EventRow
 from testimonia.web.links import Links
@@ -25,7 +25,7 @@ Address = Callable[[Period | None], str]
 
 
 class Way(NamedTuple):
-    """A link to another period: what it is called, where it leads, and how many events may lie there."""
+    """A link to another period: what it is called, where it leads, and how many events surely lie there."""
 
     words: str
     href: str
@@ -43,6 +43,7 @@ class Timeline(NamedTuple):
     inner: list[Way]
     earlier: Way | None
     later: Way | None
+    outside: list[Way]
 
 
 class Pictures:
@@ -83,7 +84,20 @@ def timeline(
         return address(box.part) if box.part else None
 
     wide, slim = pictures.both(found, made, urlencode(dict(asked), doseq=True), href)
-    return Timeline(wide, slim, caption(made), str(made.period), *_ways(found, made, address))
+    return Timeline(
+        wide, slim, caption(made), str(made.period), *_ways(found, made, address), _outside(found, made, address)
+    )
+
+
+def _outside(found: Chronology, made: Drawing, address: Address) -> list[Way]:
+    """Where the events lie that are not in the picture because they are far from the rest."""
+    first = min((e.days.latest for e in found.drawn if e.days.latest is not None), default=made.period.first)
+    last = max((e.days.earliest for e in found.drawn if e.days.earliest is not None), default=made.period.last)
+    sides = (
+        (made.before, Period(block("year", first).first, made.period.first - 1)),
+        (made.after, Period(made.period.last + 1, block("year", last).last)),
+    )
+    return [Way(str(period), address(period), number) for number, period in sides if number]
 
 
 def caption(made: Drawing) -> str:
@@ -93,20 +107,24 @@ def caption(made: Drawing) -> str:
 
 
 def _ways(found: Chronology, made: Drawing, address: Address) -> tuple[list[Way], list[Way], Way | None, Way | None]:
-    asked = found.wanted.earliest is not None or found.wanted.latest is not None
+    """Outwards, inwards, to the earlier and to the later."""
     period = made.period
+    asked = found.wanted.earliest is not None or found.wanted.latest is not None
     outer = [Way("all time", address(None))] if asked else []
-    outer += [Way(str(p), address(p)) for p in outers(period) if asked and p.length < 366 * 1000]
+    outer += [Way(str(p), address(p)) for p in outers(period) if asked and not _holds(p, found.hull)]
     parts = inner(period)
-    stretches = [
-        (e.days.earliest if e.days.earliest is not None else period.first - 1,
-         e.days.latest if e.days.latest is not None else period.last + 1)
-        for e in found.drawn if not place_in_time(e.days)[0]
-    ]  # fmt: skip
-    numbers = [sure + more for sure, more in zip(*counted(stretches, parts), strict=True)]
-    ways = [Way(_short(p, period), address(p), n) for p, n in zip(parts, numbers, strict=True) if n]
+    counts = counted([within(e, period) for e in found.drawn if not place_in_time(e.days)[0]], parts)
+    ways = [
+        Way(_short(part, period), address(part), sure)
+        for part, sure, more in zip(parts, *counts, strict=True)
+        if sure or more
+    ]
     before, after = beside(period, -1), beside(period, 1)
     return outer, ways, before and Way(str(before), address(before)), after and Way(str(after), address(after))
+
+
+def _holds(period: Period, hull: Period | None) -> bool:
+    return hull is None or (period.first <= hull.first and hull.last <= period.last)
 
 
 def _short(part: Period, whole: Period) -> str:
