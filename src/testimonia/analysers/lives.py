@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from testimonia.findings import Event, Findings, Mention, TimeExpression
+from testimonia.text import Span
 
 _OPENS = re.compile(r" \((?:[^()\d]{0,60}[;,:] )?(?:(b\.|born)|(d\.|died))?\s*(?:in |on |c\. ?|about )*", re.I)
 _BETWEEN = re.compile(r"(?: in [^()\d]{1,60}| at [^()\d]{1,60}|, [^()\d]{1,60})?\s*[-–—]\s*(?:d\. |died )?(?:c\. ?)?")
@@ -53,4 +54,7 @@ def _is_life(text: str, mention: Mention, birth: TimeExpression, death: TimeExpr
 
 def _event(mention: Mention, time: TimeExpression, kind: str, end: int) -> Event:
     when = time.edtf or ""
-    return Event(mention.start, end, when, None, (mention.actor,), kind, time.earliest, time.latest, None)
+    return Event(
+        mention.start, end, when, None, (mention.actor,), kind, time.earliest, time.latest,
+        anchor=Span(time.start, time.end),
+    )  # fmt: skip

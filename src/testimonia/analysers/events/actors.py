@@ -49,7 +49,8 @@ class Actors:
         before = self._before(sentence, trigger)
         if not before:
             earlier = [m.actor for m in self._subject(sentence, trigger.clause)]
-            return earlier or ([subject] if trigger.clause == 0 and subject else [])
+            nobody = not self.first(Span(sentence.span.start, trigger.start))
+            return earlier or ([subject] if subject and nobody else [])
         kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
         return [subject] if subject and kind and self.kinds.get(subject) == kind else []
 
@@ -77,11 +78,13 @@ class Actors:
         return [m for start, end in sentence.stretches(clause) for m in self.within(start, end)]
 
     def _located(self, sentence: Sentence, mention: Mention) -> bool:
-        """In Berlin, to the Hague: whether a word of place stands before."""
+        """In Berlin, to the Hague: whether a word of place stands right before."""
         i = bisect_left(sentence.starts, mention.start) - 1
         if i >= 0 and sentence.words[i].lower in sentence.rules["articles"]:
             i -= 1
-        return i >= 0 and sentence.words[i].lower in sentence.rules["locatives"]
+        if i < 0 or sentence.words[i].lower not in sentence.rules["locatives"]:
+            return False
+        return not any(c.isdigit() for c in sentence.text[sentence.words[i].end : mention.start])
 
     def _subject(self, sentence: Sentence, number: int) -> list[Mention]:
         """The subject of a clause that names none itself: the noun before "who", or that of a clause before."""

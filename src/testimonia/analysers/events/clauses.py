@@ -10,7 +10,7 @@ from testimonia.analysers.events.rules import Rules
 from testimonia.text import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()\[\]—–]")
-_MARKS = {",": "comma", ";": "stop", ":": "stop", "(": "bracket", "[": "bracket", "—": "dash", "–": "dash"}
+_MARKS = dict.fromkeys(",()[]—–", "mark") | dict.fromkeys(";:", "stop")
 _SHORTEST = 5  # letters of a word that may be told for a verb by its ending alone
 
 
@@ -77,7 +77,7 @@ class Sentence:
 
 def tells(word: str, rules: Rules) -> bool:
     """Whether the word is a verb that shows that something is told."""
-    return word in rules["finite"] or word in rules.verbs or ends_in_past(word, rules)
+    return word in rules.telling or ends_in_past(word, rules)
 
 
 def ends_in_past(word: str, rules: Rules) -> bool:
@@ -89,29 +89,19 @@ def _pieces(words: list[Word], rules: Rules) -> list[_Piece]:
     out: list[_Piece] = []
     first, opener, mark, verbal = 0, "main", False, False
     for i, (_, _, word) in enumerate(words):
-        kind = _opener(word, rules)
-        if kind is None and word not in (")", "]"):
+        kind = _MARKS.get(word) or rules.openers.get(word)
+        if kind is None:
             verbal = verbal or tells(word, rules)
             continue
         if i > first and not (mark and i == first + 1 and word not in _MARKS):
             out.append(_Piece(first, i, opener, mark, verbal))
             first, opener, mark, verbal = i, "coordinate", False, False
-        if word in _MARKS or word in (")", "]"):
-            mark, opener = True, "main" if kind == "stop" else opener if kind is None else "coordinate"
+        if word in _MARKS:
+            mark, opener = True, "main" if kind == "stop" else "coordinate"
         else:
-            opener = kind or opener
+            opener = kind
     out.append(_Piece(first, len(words), opener, mark, verbal))
     return out
-
-
-def _opener(word: str, rules: Rules) -> str | None:
-    if word in _MARKS:
-        return _MARKS[word]
-    if word in rules["coordinators"]:
-        return "coordinate"
-    if word in rules["relatives"]:
-        return "relative"
-    return "subordinate" if word in rules["subordinators"] else None
 
 
 def _clauses(pieces: list[_Piece], words: list[Word], rules: Rules) -> list[Clause]:
@@ -128,12 +118,23 @@ def _clauses(pieces: list[_Piece], words: list[Word], rules: Rules) -> list[Clau
             if piece.verbal:
                 opened.verbal = True
                 opened = None
-        elif not out or piece.opener == "main" or _begins(piece, pieces, n, words, rules):
-            opened = Clause("coordinate" if beside else piece.opener, piece.mark, [span])
+        elif (
+            not out
+            or piece.opener == "main"
+            or (beside and _opens(piece, words, rules))
+            or _begins(piece, pieces, n, words, rules)
+        ):
+            opened = Clause(piece.opener if out else "main", piece.mark, [span])
             out.append(opened)
         else:
             out[-1].pieces.append(span)
     return out
+
+
+def _opens(piece: _Piece, words: list[Word], rules: Rules) -> bool:
+    """When Hungary, Slovakia and Romania joined: a clause whose verb is still to come; after the war is none."""
+    opening = {word.lower for word in words[piece.first : min(piece.last, piece.first + 2)]}
+    return not opening & rules["prepositions"]
 
 
 def _begins(piece: _Piece, pieces: list[_Piece], n: int, words: list[Word], rules: Rules) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from testimonia.analysers.events.clauses import Sentence, ends_in_past
 from testimonia.analysers.events.rules import Rules
 from testimonia.findings import Findings, TimeExpression
-from testimonia.intervals import from_iso
+from testimonia.intervals import bounds, from_iso, iso
 from testimonia.text import Document, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -103,12 +103,19 @@ class Dates:
             return None
         opening = [t for t in self.times if t.start < _OPENING and t not in self.lines]
         recent = [t for t in opening if _lies_near(t, number)]
-        if not line and (not recent or len(recent) * _SHARE < len(opening)):
+        reports = len(recent) * _SHARE >= len(opening) if opening else self._has_reporters()
+        if not line and not reports:
             return None
         lead = next((t for t in recent if t.start < (line.end if line else 0) + _LEAD), None)
         first = line if lead is None else lead
         day = lead.earliest or day if lead else day
         return When(day, None, day, day, Span(first.start, first.end) if first else None, "document")
+
+    def _has_reporters(self) -> bool:
+        """Officials said: whether the opening names those whom reports name."""
+        words = [w.lower() for w in _WORD.findall(self.text, 0, _OPENING)]
+        told = (a in self.rules["reporters"] and b in self.rules["sayings"] for a, b in pairwise(words))
+        return any(told) or any(f"{a} {b}" in self.rules["reporters"] for a, b in pairwise(words))
 
     # ------------------------------------------------------------ ranges and edges
 
@@ -135,6 +142,14 @@ class Dates:
         elif self.preceded(time, "before"):
             return When(f"../{when}", None, None, time.latest, span)
         return When(when, end, time.earliest, time.latest, span)
+
+    def ends(self, when: When) -> tuple[When, When]:
+        """The two ends of a range as dates of their own."""
+        sides = []
+        for value in (when.when, when.until or ""):
+            span = bounds(value)
+            sides.append(When(value, None, iso(span.earliest), iso(span.latest), when.anchor, when.basis))
+        return sides[0], sides[1]
 
     def of_state(self, time: TimeExpression, when: When) -> When:
         """What lasted before 1997, where no word tells an event, is dated by its end."""

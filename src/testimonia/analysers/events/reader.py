@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from testimonia import language
 from testimonia.analysers.events.actors import Actors, clause_at
 from testimonia.analysers.events.clauses import Sentence
 from testimonia.analysers.events.dates import Dates, When, carried
 from testimonia.analysers.events.rules import rules
-from testimonia.analysers.events.triggers import Trigger, triggers, verb_at
+from testimonia.analysers.events.triggers import Trigger, holds_post, main_verb, may_tell, triggers, verb_at
 from testimonia.analysers.events.voices import Voices
 from testimonia.findings import Event, Findings, TimeExpression
 from testimonia.intervals import from_iso
 from testimonia.text import Document, Span
 
+_WORD = re.compile(r"[^\W\d_]+")
 _REACH = 400  # code points; a word further away from a date tells nothing of it
 _COST = {"clause": 60, "comma": 25, "weak": 80, "voice": 100}  # code points that each counts as
 _LASTS = 3  # sentences for which a running date holds
@@ -71,15 +74,17 @@ class Reader:
     def _dated(self, span: Span, anchors: list[TimeExpression]) -> list[Event]:
         sentence = Sentence(self.text, span, self.rules)
         found = triggers(sentence, self.actors.names)
-        told = any(not t.weak for t in found) or any(self._tells(sentence, i) for i in range(len(sentence.words)))
+        told = any(not t.weak for t in found) or any(may_tell(word.lower, self.rules) for word in sentence.words)
         if not told or self.dates.recurs(sentence, anchors):
             self.running = None
             return []
         out: list[Event] = []
         used: set[tuple[str | None, str | None, str]] = set()
         owned: dict[int, tuple[Trigger, When]] = {}  # clause -> what its date is
-        for time, when in self.dates.stated(anchors):
-            trigger = self._nearest(sentence, time, found) or self._verb(sentence, time)
+        dated = [(time, when, self._trigger(sentence, time, found)) for time, when in self.dates.stated(anchors)]
+        for time, when, trigger in dated:
+            if any(trigger and trigger is other and _refines(finer, when) for _, finer, other in dated):
+                continue
             kind = trigger.type if trigger else "other"
             if kind == "other":
                 when = self.dates.of_state(time, when)
@@ -87,15 +92,28 @@ class Reader:
             key = (when.earliest, when.latest, kind) if when.earliest else (when.when, None, kind)
             if key not in used:
                 used.add(key)
-                out.append(self._event(sentence, trigger, when, time))
+                out += self._told(sentence, trigger, when, time)
             if trigger and trigger.clause not in owned:
                 owned[trigger.clause] = (trigger, when)
         out += self._governed(sentence, found, owned)
         self._run(sentence, owned)
         return out
 
-    def _tells(self, sentence: Sentence, i: int) -> bool:
-        return verb_at(sentence, i) is not None
+    def _told(self, sentence: Sentence, trigger: Trigger | None, when: When, time: TimeExpression) -> Iterator[Event]:
+        """The event of a date; who held a post from one date to another entered it and left it."""
+        if trigger is None or not when.until or trigger.type != "other" or not holds_post(sentence, trigger):
+            yield self._event(sentence, trigger, when, time)
+            return
+        first, last = self.dates.ends(when)
+        for kind, edge in (("office-begun", first), ("office-ended", last)):
+            yield self._event(sentence, replace(trigger, type=kind), edge, time)
+
+    def _trigger(self, sentence: Sentence, time: TimeExpression, found: Sequence[Trigger]) -> Trigger | None:
+        """The word that the date dates: of an event, or else the verb of its clause."""
+        nearest = self._nearest(sentence, time, found)
+        if nearest and nearest.clause == clause_at(sentence, time.start):
+            return nearest
+        return self._verb(sentence, time) or nearest
 
     def _nearest(self, sentence: Sentence, time: TimeExpression, found: Sequence[Trigger]) -> Trigger | None:
         """The word nearest to the date; one in another clause or voice, or a weak one, counts as further away."""
@@ -105,7 +123,8 @@ class Reader:
         last = bisect_left(found, time.end + _REACH, key=lambda t: t.start)
         for trigger in sorted(found[first:last], key=lambda t: abs(t.start - time.start)):
             left, right = min(trigger.end, time.end), max(trigger.start, time.start)
-            cost = right - left + _COST["weak"] * trigger.weak
+            weak = trigger.weak and not self._touches(sentence, trigger, time)
+            cost = right - left + _COST["weak"] * weak
             if best is not None and cost >= best[0]:
                 continue
             cost += _COST["voice"] * (self.voices.at(trigger.start) != voice)
@@ -113,6 +132,15 @@ class Reader:
             if best is None or cost < best[0]:
                 best = cost, trigger
         return best[1] if best else None
+
+    def _touches(self, sentence: Sentence, trigger: Trigger, time: TimeExpression) -> bool:
+        """His death in 1924, the congress of 1921: whether at most one word stands between a noun and the date."""
+        if trigger.verb or trigger.end > time.start:
+            return False
+        between = self.text[trigger.end : time.start].split()
+        return len(between) <= 1 and (
+            not between or between[0].lower() in self.rules["locatives"] | self.rules["determiners"]
+        )
 
     def _cuts(self, sentence: Sentence, left: int, right: int) -> int:
         """What marks and joining words between two places cost."""
@@ -131,33 +159,31 @@ class Reader:
         for first, last in clause.pieces:
             for i in range(first, last):
                 found = verb_at(sentence, i)
-                if found and not self._helps(sentence, i):
-                    return found
+                if found:
+                    return main_verb(sentence, i, last) or found
         return None
-
-    def _helps(self, sentence: Sentence, i: int) -> bool:
-        """Whether the verb is an auxiliary of the next one."""
-        following = sentence.words[i + 1].lower if i + 1 < len(sentence.words) else ""
-        own = sentence.words[i].lower in self.rules.auxiliaries
-        return own and (
-            following in self.rules.auxiliaries or verb_at(sentence, min(i + 1, len(sentence.words) - 1)) is not None
-        )
 
     def _governed(
         self, sentence: Sentence, found: Sequence[Trigger], owned: dict[int, tuple[Trigger, When]]
-    ) -> Iterator[Event]:
+    ) -> list[Event]:
         """Events of verbs that have no date of their own but go on with a clause that has one."""
         taken = {trigger.start for trigger, _ in owned.values()}
-        known = dict(owned)
-        for trigger in found:
-            if trigger.start in taken or trigger.weak or not trigger.verb or trigger.clause in owned:
-                continue
-            if trigger.tense in ("none", "present", "past perfect") and not self._follows(sentence, trigger):
-                continue
-            when = self._date_of(sentence, trigger, known)
+        known, events = dict(owned), dict[int, Event]()
+        free = [t for t in found if self._may_follow(sentence, t, taken, owned)]
+        for trigger in (*free[::-1], *free):  # backwards for verbs in a row before a date, then forwards
+            backwards = trigger.start not in events and trigger.clause not in known
+            when = self._date_of(sentence, trigger, known) if backwards else None
             if when:
-                known.setdefault(trigger.clause, (trigger, when))
-                yield self._event(sentence, trigger, when, None)
+                known[trigger.clause] = (trigger, when)
+                events[trigger.start] = self._event(sentence, trigger, when, None)
+        return [events[start] for start in sorted(events)]
+
+    def _may_follow(
+        self, sentence: Sentence, trigger: Trigger, taken: set[int], owned: dict[int, tuple[Trigger, When]]
+    ) -> bool:
+        if trigger.start in taken or trigger.weak or not trigger.verb or trigger.clause in owned:
+            return False
+        return trigger.tense in ("past", "perfect") or self._follows(sentence, trigger)
 
     def _follows(self, sentence: Sentence, trigger: Trigger) -> bool:
         """Was arrested, tried and exiled: whether the verb shares the auxiliary of the verb before."""
@@ -241,8 +267,10 @@ class Reader:
     # ------------------------------------------------------------ sentences without a date
 
     def _undated(self, span: Span) -> list[Event]:
-        sentence = Sentence(self.text, span, self.rules)
         self.age += 1
+        if self.rules.last_words.isdisjoint(_WORD.findall(self.text[span.start : span.end].lower())):
+            return []
+        sentence = Sentence(self.text, span, self.rules)
         if self.age > _LASTS or self.dates.unresolved(*span) or self._turns(sentence):
             self.running = None
         out: list[Event] = []
@@ -261,6 +289,8 @@ class Reader:
     def _carried(self, sentence: Sentence, trigger: Trigger) -> When | None:
         """The running date, or that of a report."""
         opener = sentence.clauses[trigger.clause].opener
+        if self.voices.speaks(trigger.start):
+            return None
         says = trigger.tense == "none" and sentence.words[trigger.at].lower in self.rules["sayings"]
         if opener not in ("main", "coordinate") or not (says or trigger.tense in ("past", "perfect")):
             return None
@@ -287,13 +317,28 @@ class Reader:
             number = clause_at(sentence, place)
             trigger = Trigger(place, place, bisect_right(sentence.starts, place) - 1, "other", True, False, number)
         who, where = self.actors.of(sentence, trigger, self.subject)
+        kind = self._kind(sentence, trigger, who)
         span = Span(trigger.start, trigger.end) if trigger.end > trigger.start else None
         return Event(
             start=sentence.span.start, end=sentence.span.end, when=when.when, until=when.until, who=who,
-            type=trigger.type, earliest=when.earliest, latest=when.latest,
+            type=kind, earliest=when.earliest, latest=when.latest,
             voice=self.voices.at(trigger.start if span else place), where=where, factuality=trigger.factuality,
             trigger=span, anchor=when.anchor, basis=when.basis, doubt=trigger.doubt,
         )  # fmt: skip
+
+    def _kind(self, sentence: Sentence, trigger: Trigger, who: Sequence[str]) -> str:
+        """Who seizes a town arrests nobody: what is taken is a person only where one is named."""
+        taken = trigger.type == "arrest" and sentence.words[trigger.at].lower in self.rules["takings"]
+        kinds = {self.actors.kinds[actor] for actor in who}
+        return "attack" if taken and kinds and "person" not in kinds else trigger.type
+
+
+def _refines(finer: When, when: When) -> bool:
+    """Whether a date lies within another: 8 December within 1941, where both date one word."""
+    if None in (finer.earliest, finer.latest, when.earliest, when.latest) or finer.when == when.when:
+        return False
+    inside = (when.earliest or "") <= (finer.earliest or "") and (finer.latest or "") <= (when.latest or "")
+    return inside and (finer.earliest, finer.latest) != (when.earliest, when.latest)
 
 
 def _background(running: When, reported: When) -> bool:

@@ -22,6 +22,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     adverb_ending: str
     verbs: dict[str, list[str]]
     forms: dict[str, list[str]]
+    bases: dict[str, list[str]]
     nouns: dict[str, list[str]]
     weak: list[str]
     nothing: list[str]
@@ -33,6 +34,12 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     coordinators: list[str]
     relatives: list[str]
     subordinators: list[str]
+    carriers: list[str]
+    lights: list[str]
+    takings: list[str]
+    prepositions: list[str]
+    holding: list[str]
+    reporters: list[str]
     temporal: list[str]
     turns: list[str]
     sayings: list[str]
@@ -79,6 +86,9 @@ class Rules:
     present_ending: str
     adverb_ending: str
     sets: dict[str, frozenset[str]]
+    last_words: frozenset[str]  # of all that may tell an event, or say that it does not
+    telling: frozenset[str]  # verbs that are known, whatever their ending
+    openers: dict[str, str]  # word that opens a clause -> how
     auxiliaries: frozenset[str]  # all words that may stand in the group before a verb
     join: re.Pattern[str]  # between the two ends of a range
     pair: re.Pattern[str]
@@ -91,8 +101,9 @@ class Rules:
 _SETS = (
     "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators", "relatives",
     "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do", "infinitive",
-    "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until", "possibilities", "conditions",
-    "undone", "articles", "after", "before", "aside", "locatives", "determiners", "agents",
+    "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until", "possibilities",
+    "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding", "reporters", "articles",
+    "after", "before", "aside", "locatives", "determiners", "agents",
 )  # fmt: skip
 
 
@@ -103,22 +114,35 @@ def rules(code: str) -> Rules:
     for kind in (*file.verbs, *file.forms, *file.nouns):
         if kind not in EVENT_TYPES:
             raise RuleError(f"there is no type of event {kind!r}", f"language/{code}/events.yml")
-    verbs = {form: kind for kind, words in file.verbs.items() for verb in words for form in _forms(verb)}
+    verbs = {
+        form: kind
+        for kind, regular in file.verbs.items()
+        for verb in regular
+        for form in _forms(verb)
+        if kind != "other" or form.endswith(file.past_ending)
+    }
     verbs |= {form: kind for kind, forms in file.forms.items() for form in forms}
+    bases = {verb: kind for group in (file.verbs, file.bases) for kind, known in group.items() for verb in known}
+    nouns = {noun: kind for kind, known in file.nouns.items() for noun in known}
     offices = office_rules(code)
     article = f"(?:(?:{'|'.join(file.articles)})\\s+)?"
     sets = {name: frozenset(getattr(file, name)) for name in _SETS}
     groups = (file.be, file.perfect, file.past_perfect, file.modals, file.do, file.inside, file.infinitive)
     return Rules(
         verbs=verbs,
-        bases={verb: kind for kind, words in file.verbs.items() for verb in words},
-        nouns={noun: kind for kind, nouns in file.nouns.items() for noun in nouns},
+        bases=bases,
+        nouns=nouns,
         posts=frozenset(post.split()[-1] for post in (*offices.titles, *offices.nouns)),
         pronouns={word: kind for kind, words in file.pronouns.items() for word in words},
         past_ending=file.past_ending,
         present_ending=file.present_ending,
         adverb_ending=file.adverb_ending,
         sets=sets,
+        last_words=frozenset(key.split()[-1] for key in (*verbs, *bases, *nouns, *file.nothing)),
+        openers=dict.fromkeys(file.subordinators, "subordinate")
+        | dict.fromkeys(file.relatives, "relative")
+        | dict.fromkeys(file.coordinators, "coordinate"),
+        telling=frozenset((*verbs, *file.finite)),
         auxiliaries=frozenset(word for group in groups for word in group),
         join=re.compile(rf"\s*(?:{'|'.join(file.joins)})\s*{article}", re.I),
         pair=re.compile(rf"\s*(?:{'|'.join(file.pair)})\s*{article}", re.I),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from testimonia.analysers.events.clauses import Sentence, ends_in_past
+from testimonia.analysers.events.clauses import Sentence, ends_in_past, tells
 from testimonia.analysers.events.rules import Rules
 
 _GROUP = 7  # words before a verb that may belong to it
 _AROUND = 4  # words beside a noun that say in what sense it is told
+_OBJECT = 6  # words from a verb to the noun that says what it did
 _POST_REACH = 7  # words after "became" in which a post is named
 
 
@@ -44,8 +45,12 @@ def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
     """The words that tell an event, in order; ``names`` maps the starts of names to their ends, and none lie inside."""
     rules, named_until = sentence.rules, 0
     out: list[Trigger] = []
+    known = rules.last_words
     for i, word in enumerate(sentence.words):
-        named_until = max(named_until, names.get(word.start, 0))
+        if word.start in names:
+            named_until = max(named_until, names[word.start])
+        if word.lower not in known:
+            continue
         pair = sentence.pair(i)
         if pair in rules["nothing"]:
             if out and out[-1].at == i - 1:
@@ -58,13 +63,61 @@ def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
             if out and out[-1].at == i - 1 and found.start <= out[-1].start:
                 out.pop()
             out.append(found)
+    return _carried_out(sentence, out)
+
+
+def _carried_out(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
+    """The congress was held, signed a treaty: the noun says what it was, the verb in what sense; both are one."""
+    out: list[Trigger] = []
+    skip = -1
+    for n, trigger in enumerate(found):
+        if n == skip:
+            continue
+        word, noun = sentence.words[trigger.at].lower, None
+        if trigger.verb and word in sentence.rules["carriers"]:
+            noun = next((t for t in out[::-1][:2] if not t.verb and t.clause == trigger.clause), None)
+        if noun:
+            out[out.index(noun)] = replace(trigger, type=noun.type, start=noun.start, weak=False)
+            continue
+        following = found[n + 1] if n + 1 < len(found) else None
+        if following and trigger.verb and word in sentence.rules["lights"] and _object(trigger, following):
+            trigger, skip = replace(trigger, type=following.type, end=following.end, weak=False), n + 1
+        out.append(trigger)
     return out
+
+
+def _object(trigger: Trigger, following: Trigger) -> bool:
+    return not following.verb and following.clause == trigger.clause and following.at - trigger.at <= _OBJECT
+
+
+def holds_post(sentence: Sentence, trigger: Trigger) -> bool:
+    """Was mayor, served as mayor: whether the verb says that somebody held a post."""
+    return sentence.words[trigger.at].lower in sentence.rules["holding"] and _before_post(sentence, trigger.at)
+
+
+def main_verb(sentence: Sentence, first: int, last: int) -> Trigger | None:
+    """The verb of which the word ``first`` is an auxiliary, before the word ``last``; None where it is a verb alone."""
+    words, rules, i = sentence.words, sentence.rules, first
+    while i < last and (words[i].lower in rules.auxiliaries or words[i].lower.endswith(rules.adverb_ending)):
+        i += 1
+    other = rules["determiners"] | rules["locatives"] | rules["prepositions"]
+    if i in (first, last) or words[i].lower in other or sentence.text[words[i].start].isupper():
+        return None
+    state = all(word.lower in rules["be"] for word in words[first:i])  # was mayor
+    if state and not (tells(words[i].lower, rules) or words[i].lower.endswith(rules.present_ending)):
+        return None
+    return _verb(sentence, i, "other", words[i].start, weak=True)
+
+
+def may_tell(word: str, rules: Rules) -> bool:
+    """Whether the word may be a verb of no type."""
+    return word in rules["finite"] or ends_in_past(word, rules)
 
 
 def verb_at(sentence: Sentence, i: int) -> Trigger | None:
     """The word as a verb of no type, if it may be one."""
     word, rules = sentence.words[i], sentence.rules
-    if not (word.lower in rules["finite"] or ends_in_past(word.lower, rules)):
+    if not may_tell(word.lower, rules) or (i and sentence.text[word.start].isupper()):
         return None
     return _verb(sentence, i, "other", word.start, weak=True)
 
@@ -116,7 +169,7 @@ def _base(sentence: Sentence, i: int, kind: str, weak: bool) -> Trigger | None:
             return None
     elif not set(group.words) & (rules["modals"] | rules["do"]):
         return None
-    return _verb(sentence, i, kind, sentence.words[i].start, weak)
+    return _verb(sentence, i, kind, sentence.words[i].start, weak or group.words[0] in rules["infinitive"])
 
 
 def _verb(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trigger:

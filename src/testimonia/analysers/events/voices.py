@@ -12,6 +12,7 @@ class Voices:
     """The innermost quotation at a place, found by bisection."""
 
     def __init__(self, quotations: tuple[Quotation, ...]) -> None:
+        self.spoken = {q.id for q in quotations if q.kind in ("direct", "block")}
         spans = sorted((s.start, s.end, q.id) for q in quotations for s in q.spans)
         edges = sorted({edge for start, end, _ in spans for edge in (start, end)})
         self.edges: list[int] = []
@@ -31,3 +32,7 @@ class Voices:
     def at(self, place: int) -> str | None:
         i = bisect_right(self.edges, place) - 1
         return self.owners[i] if i >= 0 else None
+
+    def speaks(self, place: int) -> bool:
+        """Whether the place stands in somebody's own words."""
+        return self.at(place) in self.spoken
