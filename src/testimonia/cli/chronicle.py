@@ -181,6 +181,8 @@ def _foot(found: Chronology, offset: int) -> None:
         say(f"{_count(found.total, 'event')}, {told}.")
     else:
         say(f"Events {offset + 1:,} to {offset + len(found):,} of {found.total:,}, {told}: --limit 0 shows all.")
+    if found.surely < found.total:
+        say(f"{found.surely:,} of them surely lie within the dates: --within shows only those.")
     _left_out(found, say)
 
 

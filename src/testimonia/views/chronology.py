@@ -56,12 +56,14 @@ class Drawn(NamedTuple):
 class Chronology(Rows[EventRow]):
     """A page of events, and what is known of all that fit.
 
-    ``total`` events that fit are told in ``passages`` of ``documents``; ``left_out`` counts what is told otherwise than
-    as was asked ({"plan": 3}), ``undated`` what a period cannot be asked of. ``hull`` is the period of all that fit the
+    ``total`` events that fit, of which ``surely`` lie wholly within the period, are told in ``passages`` of
+    ``documents``; ``left_out`` counts what is told otherwise than as was asked ({"plan": 3}), ``undated`` what a period
+    cannot be asked of. ``hull`` is the period of all that fit the
     other filters. ``drawn`` are all that fit, in order.
     """
 
     total: int
+    surely: int
     passages: int
     documents: int
     left_out: dict[str, int]
@@ -126,6 +128,7 @@ def find(
     page = events[offset : None if limit is None else offset + limit]
     result = Chronology(_rows(connection, texts, inside, page))
     result.total, result.passages = len(events), len({_spot(f.row) for f in inside})
+    result.surely = sum(_fits(inside[e.lead].days, wanted, True) for e in events)
     result.documents = len({f.row.document_id for f in inside})
     result.left_out = dict(Counter(f.row.factuality for f in others if _fits(f.days, wanted, within)))
     result.undated = sum(place_in_time(f.days)[0] for f in chosen) if from_ or to else 0

@@ -264,6 +264,7 @@ def _ticks(period: Period, unit: str, step: int) -> Iterator[tuple[int, str]]:
         year, month, day = intervals.civil(part.first)
         number = {"day": day - 1, "month": month - 1, "year": year if year > 0 else 1 - year}[unit]
         round_number = number % step == 0 and not (step == 7 and day > 22)
+        round_number = round_number or (unit == "year" and year == 1)
         if part.first >= period.first and round_number:
             yield part.first, _label(part.first, unit, not begun or month == day == 1)
             begun = True

@@ -21,7 +21,7 @@ from testimonia.errors import InputError, TestimoniaError
 from testimonia.findings import ACTOR_KINDS, CONFLICT_KINDS, DATE_BASES, FACTUALITIES, QUOTATION_KINDS, SEVERITIES
 from testimonia.views.archive import Archive
 from testimonia.views.compare import compare
-from testimonia.views.periods import Period
+from testimonia.web.asked import AskedChronology
 from testimonia.web.edition import edition
 from testimonia.web.links import WebLinks
 from testimonia.web.safety import Safety
@@ -118,28 +118,23 @@ class Pages:
         return self.show(request, "quotations.html", "Quotations", kinds=QUOTATION_KINDS, **listed)
 
     def chronology(self, request: Request) -> Response:
-        asked: dict[str, Any] = _asked(request, "from", "to", "actor", "document", "voice", "factuality", "basis")
-        asked |= {"type": [x.strip() for x in request.query_params.getlist("type") if x.strip()]}
-        asked |= {name: bool(request.query_params.get(name)) for name in ("within", "unfold")}
-        given = {k: v for k, v in asked.items() if v}
-        question = {"from_" if k == "from" else k: v for k, v in given.items()}
-        page = _page(request)
-        found = self.archive.chronology(**question, limit=PAGE, offset=(page - 1) * PAGE)
-
-        def address(period: Period | None) -> str:
-            dates = dict(zip(("from", "to"), period.edtf, strict=True)) if period else {}
-            rest = {k: v if isinstance(v, (list, str)) else 1 for k, v in given.items() if k not in ("from", "to")}
-            return "/chronology?" + urlencode({**dates, **rest}, doseq=True)
-
+        asked, page = AskedChronology(request.query_params), _page(request)
+        found = self.archive.chronology(**asked.question, limit=PAGE, offset=(page - 1) * PAGE)
         return self.show(
-            request, "chronology.html", "Chronology", asked=asked, found=found, years=by_year(found),
-            timeline=timeline(found, LINKS, address, self._pictures, asked) if found.total else None,
-            all_time=address(None), filtered=len(given) > len({"from", "to"} & given.keys()),
-            types=self.archive.event_types(), factualities=FACTUALITIES, bases=DATE_BASES, page=page,
-            more=page * PAGE < found.total, first=(page - 1) * PAGE + 1,
-            query=lambda number: urlencode([*((k, v) for k, v in request.query_params.multi_items() if k != "page"),
-                                            ("page", number)]),
-        )  # fmt: skip
+            request,
+            "chronology.html",
+            "Chronology",
+            asked=asked,
+            found=found,
+            years=by_year(found),
+            timeline=timeline(found, LINKS, asked, self._pictures) if found.total else None,
+            types=self.archive.event_types(),
+            factualities=FACTUALITIES,
+            bases=DATE_BASES,
+            page=page,
+            more=page * PAGE < found.total,
+            first=(page - 1) * PAGE + 1,
+        )
 
     def actors(self, request: Request) -> Response:
         listed = self._list(request, self.archive.actors, _asked(request, "name", "kind"))

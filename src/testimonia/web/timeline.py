@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import groupby
-from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,6 +17,7 @@ from testimonia.views.drawing import Box, Drawing, within
 from testimonia.views.periods import Period, beside, block, counted, inner, outers
 from testimonia.views.picture import SLIM, WIDE
 from testimonia.views.rows import EventRow
+from testimonia.web.asked import AskedChronology
 from testimonia.web.links import Links
 
 HELD = 32  # pictures kept
@@ -70,10 +70,8 @@ def svgs(found: Chronology, made: Drawing, href: picture.Href) -> tuple[Markup, 
     return tuple(Markup(picture.page_svg(m, picture.words_of(found, m), href)) for m in (made, slim))  # type: ignore[return-value]
 
 
-def timeline(
-    found: Chronology, links: Links, address: Address, pictures: Pictures, asked: Mapping[str, Any]
-) -> Timeline | None:
-    """The picture of the events found; ``address`` gives the page of a period, of None that of all time."""
+def timeline(found: Chronology, links: Links, asked: AskedChronology, pictures: Pictures) -> Timeline | None:
+    """The picture of the events found; None when none has a place in time."""
     made = picture.drawn(found, WIDE)
     if made is None:
         return None
@@ -81,11 +79,16 @@ def timeline(
     def href(box: Box) -> str | None:
         if box.event:
             return links.document(box.event.document, box.event.start, box.event.end)
-        return address(box.part) if box.part else None
+        return asked.address(box.part) if box.part else None
 
-    wide, slim = pictures.both(found, made, urlencode(dict(asked), doseq=True), href)
+    wide, slim = pictures.both(found, made, asked.address(made.period), href)
     return Timeline(
-        wide, slim, caption(made), str(made.period), *_ways(found, made, address), _outside(found, made, address)
+        wide,
+        slim,
+        caption(made),
+        str(made.period),
+        *_ways(found, made, asked.address),
+        _outside(found, made, asked.address),
     )
 
 
@@ -111,7 +114,7 @@ def _ways(found: Chronology, made: Drawing, address: Address) -> tuple[list[Way]
     period = made.period
     asked = found.wanted.earliest is not None or found.wanted.latest is not None
     outer = [Way("all time", address(None))] if asked else []
-    outer += [Way(str(p), address(p)) for p in outers(period) if asked and not _holds(p, found.hull)]
+    outer += [Way(str(p), address(p)) for p in outers(period) if found.hull and asked and p.length < found.hull.length]
     parts = inner(period)
     counts = counted([within(e, period) for e in found.drawn if not place_in_time(e.days)[0]], parts)
     ways = [
@@ -121,10 +124,6 @@ def _ways(found: Chronology, made: Drawing, address: Address) -> tuple[list[Way]
     ]
     before, after = beside(period, -1), beside(period, 1)
     return outer, ways, before and Way(str(before), address(before)), after and Way(str(after), address(after))
-
-
-def _holds(period: Period, hull: Period | None) -> bool:
-    return hull is None or (period.first <= hull.first and hull.last <= period.last)
 
 
 def _short(part: Period, whole: Period) -> str:
