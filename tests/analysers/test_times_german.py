@@ -41,9 +41,10 @@ def test_cases(case: dict[str, Any]) -> None:
 
 
 VOCABULARY = """der die das am im vom zum bis und 4. 31. 1918 1500 490 v. Chr. Mai März Sept. Montag Frühjahr Anfang
-Ende – - ( ) „ “ 1920er zwanziger Jahre Jahrhundert dritten Quartal halbes zwei hundert Tage später zuvor letzten nächste
-dieses vorigen folgenden Monat Woche jeden Nacht Morgen morgen 5 Uhr 10:30 Mitternacht einige ein um circa mehr als weniger
-1.500 3,5 25.12.1921 4.5. heute gestern Weihnachten a. St. 29-jährige 29jährige vor seit bis wird sagte . ,"""
+Ende – - ( ) „ “ 1920er zwanziger Jahre Jahrhundert dritten Quartal halbes zwei hundert Tage später
+zuvor letzten nächste dieses vorigen folgenden Monat Woche jeden Nacht Morgen morgen 5 Uhr 10:30
+Mitternacht einige ein um circa mehr als weniger 1.500 3,5 25.12.1921 4.5. heute gestern Weihnachten
+a. St. 29-jährige 29jährige vor seit bis wird sagte . ,"""
 WORDS = [*VOCABULARY.split(), "\n\n"]
 
 
