@@ -19,6 +19,7 @@ Row = dict[str, Any]
 KINDS = ("quotations", "times", "actors", "offices", "relations", "events", "figures")
 
 _HINT = 'A line is an object such as {"id": "a", "text": "words", "date": "1918-11-06", "title": null}.'
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _decoder = msgspec.json.Decoder()
 _encoder = msgspec.json.Encoder()
@@ -66,6 +67,7 @@ def document_from_row(row: object, where: str) -> Document:
         publisher=_maybe(row, "publisher", where),
         date=_day(row.get("date"), where),
         url=_maybe(row, "url", where),
+        language=_language(row.get("language"), where),
         categories=_names(row.get("categories"), where),
         end=len(text),
         offsets=OffsetMap.verbatim(len(text)),
@@ -88,6 +90,15 @@ def _day(value: object, where: str) -> str | None:
     except ValueError:
         pass
     raise InputError(f'"date" must be a day written YYYY-MM-DD or null, not {value!r:.60}', where)
+
+
+def _language(value: object, where: str) -> str:
+    """The first part of a tag such as de or de-AT; a text that names none is in English."""
+    if value is None:
+        return "en"
+    if isinstance(value, str) and _LANGUAGE.fullmatch(value):
+        return value.partition("-")[0].lower()
+    raise InputError(f'"language" must be a tag such as "de" or null, not {value!r:.60}', where)
 
 
 def _names(value: object, where: str) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testimonia import language, pipeline
+from testimonia import exchange, language, pipeline
 from testimonia.analysers import times
+from testimonia.errors import InputError
 from testimonia.findings import Findings, TimeExpression
 from testimonia.text import Document, passages_of
 
@@ -94,3 +95,14 @@ def test_what_has_no_german_rules_is_read_with_the_english_ones() -> None:
     assert language.known("de") == language.known("de", "quotations") == "en"
     assert language.rules_of("de") == ("times",)
     assert language.rules_of("xx") == ()
+
+
+@pytest.mark.parametrize(("tag", "code"), [("de", "de"), ("de-AT", "de"), ("DE", "de"), (None, "en"), ("fr", "fr")])
+def test_a_row_names_its_language(tag: str | None, code: str) -> None:
+    assert exchange.document_from_row({"id": "a", "text": "", "language": tag}, "line 1").language == code
+
+
+@pytest.mark.parametrize("tag", ["", "German", "../en", "d", 5, ["de"], "de\n"])
+def test_what_is_no_language(tag: object) -> None:
+    with pytest.raises(InputError, match=r'line 1: "language" must be a tag such as "de" or null'):
+        exchange.document_from_row({"id": "a", "text": "", "language": tag}, "line 1")
