@@ -9,7 +9,7 @@ from testimonia.analysers.events.triggers import Trigger
 from testimonia.findings import Findings, Mention
 from testimonia.text import Span
 
-MOST = 20  # actors of one event
+MOST = 12  # mentions before and after a verb that are taken for its actors
 _HOPS = 6  # clauses back in which a subject is sought
 
 
@@ -21,6 +21,7 @@ class Actors:
         self.starts = [m.start for m in self.mentions]
         self.names = {m.start: m.end for m in found.mentions if m.form == "name"}
         self.places = {a.id for a in found.actors if a.kind == "place"}
+        self._last: tuple[Span, int, list[Mention]] = (Span(0, 0), 0, [])  # what was asked for last
         self.kinds = {a.id: a.kind for a in found.actors}
         self.works = {a.id for a in found.actors if a.kind == "work"}
 
@@ -30,14 +31,16 @@ class Actors:
     def of(self, sentence: Sentence, trigger: Trigger, subject: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(who, where). ``subject``: of whom the passage speaks, for a sentence that begins with its verb or "he"."""
         own = self._of_clause(sentence, trigger.clause)
-        where = [m for m in own if m.actor in self.places and self._located(sentence, m)]
-        who = [m for m in own if m not in where]
-        actors = [m.actor for m in who[:MOST]]
+        middle = bisect_left(own, trigger.start, key=lambda m: m.start)
+        own = own[max(0, middle - MOST) : middle + MOST]
+        where = {m.start: m.actor for m in own if m.actor in self.places and self._located(sentence, m)}
+        who = [m for m in own if m.start not in where]
+        actors = [m.actor for m in who]
         verb = self._verb(sentence, trigger)
         if not any(m.start < verb for m in who):
             actors = [*self._taken_over(sentence, trigger, subject), *actors]
         who_ids = tuple(dict.fromkeys(actors))
-        return who_ids, tuple(a for a in dict.fromkeys(m.actor for m in where[:MOST]) if a not in who_ids)
+        return who_ids, tuple(actor for actor in dict.fromkeys(where.values()) if actor not in who_ids)
 
     def _verb(self, sentence: Sentence, trigger: Trigger) -> int:
         """Where the clause's verb begins: the event's own word, if it is one."""
@@ -67,6 +70,8 @@ class Actors:
             helps = word.lower in rules.auxiliaries or word.lower.endswith(rules.adverb_ending)
             if not (joins or helps):
                 found.append(word.lower)
+            if len(found) > 1:
+                break
         return found
 
     def first(self, span: Span) -> str | None:
@@ -75,7 +80,10 @@ class Actors:
         return next((m.actor for m in told), None)
 
     def _of_clause(self, sentence: Sentence, clause: int) -> list[Mention]:
-        return [m for start, end in sentence.stretches(clause) for m in self.within(start, end)]
+        if self._last[:2] != (sentence.span, clause):
+            told = [m for start, end in sentence.stretches(clause) for m in self.within(start, end)]
+            self._last = (sentence.span, clause, told)
+        return self._last[2]
 
     def _located(self, sentence: Sentence, mention: Mention) -> bool:
         """In Berlin, to the Hague: whether a word of place stands right before."""
@@ -107,8 +115,8 @@ class Actors:
     def _named(self, sentence: Sentence, number: int) -> list[Mention]:
         """Who is named before the verb of a clause; else the first that it names."""
         verb = sentence.words[min(sentence.clauses[number].verb, len(sentence.words) - 1)].start
-        named = [m for m in self._of_clause(sentence, number) if not self._located(sentence, m)]
-        return [m for m in named if m.start < verb] or named[:1]
+        named = [m for m in self._of_clause(sentence, number)[: 2 * MOST] if not self._located(sentence, m)]
+        return [m for m in named if m.start < verb][:MOST] or named[:1]
 
 
 def clause_at(sentence: Sentence, place: int) -> int:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from testimonia.analysers.events.rules import Rules
 from testimonia.text import Span
+
+if TYPE_CHECKING:
+    from testimonia.analysers.events.triggers import Trigger
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()\[\]—–]")
 _MARKS = dict.fromkeys(",()[]—–", "mark") | dict.fromkeys(";:", "stop")
@@ -64,6 +67,7 @@ class Sentence:
                 told = (i for i in range(first, last) if tells(self.words[i].lower, rules))
                 clause.verb = min(clause.verb, next(told, clause.verb))
         self.starts = [word.start for word in self.words]
+        self.verbs: dict[int, Trigger | None] = {}  # clause -> its verb, as far as it was asked for
 
     def stretches(self, clause: int) -> list[tuple[int, int]]:
         """Where a clause stands in the text."""

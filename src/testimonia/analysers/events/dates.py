@@ -60,12 +60,13 @@ class Dates:
         self.others = sorted(t.start for t in unknown)
         self.citations = sorted(q.citation for q in found.quotations if q.citation)
         self.lines = [t for t in self.times if t.start < _HEAD and t.type == "DATE" and self._fills_a_line(t)]
+        self.heads = {t.start for t in self.lines}
         self.reported = self._reported(document)
 
     def within(self, span: Span) -> list[TimeExpression]:
         """The dates in a sentence, without those of citations and of a text's head."""
         inside = self.times[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
-        return [t for t in inside if not self._cited(t, span) and t not in self.lines and not self._measures(t)]
+        return [t for t in inside if not self._cited(t, span) and t.start not in self.heads and not self._measures(t)]
 
     def _measures(self, time: TimeExpression) -> bool:
         """Compared with 2008: a date by which something is measured, and at which it did not happen."""
@@ -101,7 +102,7 @@ class Dates:
         number = from_iso(day) if day else None
         if day is None or number is None:
             return None
-        opening = [t for t in self.times if t.start < _OPENING and t not in self.lines]
+        opening = [t for t in self.times if t.start < _OPENING and t.start not in self.heads]
         recent = [t for t in opening if _lies_near(t, number)]
         reports = len(recent) * _SHARE >= len(opening) if opening else self._has_reporters()
         if not line and not reports:

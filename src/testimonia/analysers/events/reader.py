@@ -82,8 +82,9 @@ class Reader:
         used: set[tuple[str | None, str | None, str]] = set()
         owned: dict[int, tuple[Trigger, When]] = {}  # clause -> what its date is
         dated = [(time, when, self._trigger(sentence, time, found)) for time, when in self.dates.stated(anchors)]
-        for time, when, trigger in dated:
-            if any(trigger and trigger is other and _refines(finer, when) for _, finer, other in dated):
+        for n, (time, when, trigger) in enumerate(dated):
+            beside = (*dated[max(0, n - 1) : n], *dated[n + 1 : n + 2])
+            if any(_one(trigger, other) and _refines(finer, when) for _, finer, other in beside):
                 continue
             kind = trigger.type if trigger else "other"
             if kind == "other":
@@ -155,13 +156,13 @@ class Reader:
 
     def _verb(self, sentence: Sentence, time: TimeExpression) -> Trigger | None:
         """The verb of the date's clause, where no word of it names a type."""
-        clause = sentence.clauses[clause_at(sentence, time.start)]
-        for first, last in clause.pieces:
-            for i in range(first, last):
-                found = verb_at(sentence, i)
-                if found:
-                    return main_verb(sentence, i, last) or found
-        return None
+        number = clause_at(sentence, time.start)
+        if number not in sentence.verbs:
+            pieces = sentence.clauses[number].pieces
+            told = ((i, last) for first, last in pieces for i in range(first, last) if verb_at(sentence, i))
+            i, last = next(told, (-1, -1))
+            sentence.verbs[number] = (main_verb(sentence, i, last) or verb_at(sentence, i)) if last >= 0 else None
+        return sentence.verbs[number]
 
     def _governed(
         self, sentence: Sentence, found: Sequence[Trigger], owned: dict[int, tuple[Trigger, When]]
@@ -331,6 +332,10 @@ class Reader:
         taken = trigger.type == "arrest" and sentence.words[trigger.at].lower in self.rules["takings"]
         kinds = {self.actors.kinds[actor] for actor in who}
         return "attack" if taken and kinds and "person" not in kinds else trigger.type
+
+
+def _one(a: Trigger | None, b: Trigger | None) -> bool:
+    return a is not None and b is not None and a.start == b.start
 
 
 def _refines(finer: When, when: When) -> bool:

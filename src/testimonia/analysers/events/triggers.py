@@ -11,6 +11,7 @@ from testimonia.analysers.events.rules import Rules
 
 _GROUP = 7  # words before a verb that may belong to it
 _AROUND = 4  # words beside a noun that say in what sense it is told
+_SAID = 30  # words before "would" in which somebody says it
 _OBJECT = 6  # words from a verb to the noun that says what it did
 _POST_REACH = 7  # words after "became" in which a post is named
 
@@ -75,9 +76,10 @@ def _carried_out(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
             continue
         word, noun = sentence.words[trigger.at].lower, None
         if trigger.verb and word in sentence.rules["carriers"]:
-            noun = next((t for t in out[::-1][:2] if not t.verb and t.clause == trigger.clause), None)
-        if noun:
-            out[out.index(noun)] = replace(trigger, type=noun.type, start=noun.start, weak=False)
+            near = range(max(0, len(out) - 2), len(out))
+            noun = next((k for k in near[::-1] if not out[k].verb and out[k].clause == trigger.clause), None)
+        if noun is not None:
+            out[noun] = replace(trigger, type=out[noun].type, start=out[noun].start, weak=False)
             continue
         following = found[n + 1] if n + 1 < len(found) else None
         if following and trigger.verb and word in sentence.rules["lights"] and _object(trigger, following):
@@ -261,7 +263,7 @@ def _until_follows(sentence: Sentence, i: int) -> bool:
 
 
 def _said_before(sentence: Sentence, i: int) -> bool:
-    return any(word.lower in sentence.rules["sayings"] for word in sentence.words[:i])
+    return any(word.lower in sentence.rules["sayings"] for word in sentence.words[max(0, i - _SAID) : i])
 
 
 def _sense_of_noun(before: list[str], rules: Rules) -> str:
