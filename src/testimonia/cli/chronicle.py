@@ -142,7 +142,8 @@ def _short(row: EventRow, year: str) -> str:
     """The date without the year that stands above it."""
     whole = row.until is None and "/" not in row.when and row.dated.endswith(f" {year}")
     short = row.dated.removesuffix(f" {year}") if whole and len(row.when) in (7, 10) else row.dated
-    return f"{short}\n({row.factuality})" if row.factuality != "fact" else short
+    kind = [f"({row.factuality})"] if row.factuality != "fact" else []
+    return "\n".join([short, *(f"≠ {other}" for other in row.otherwise), *kind])
 
 
 def _told(row: EventRow) -> list[str]:
@@ -167,12 +168,10 @@ def _parts(row: EventRow) -> list[str]:
 
 
 def _together(row: EventRow) -> str:
-    """How often it is told, and with which other dates."""
-    told = f"Told in {_count(row.passages, 'passage')} of {_count(row.documents, 'document')}"
+    """How often it is told, and how else it is dated."""
     other = dict.fromkeys(x.dated for x in row.tellings if x.dated != row.dated)
-    differ = any(not x.agrees for x in row.tellings)
-    dates = f"; {'≠ ' if differ else ''}also as {', '.join(other)}" if other else ""
-    return f"{told}{dates}"
+    told = f"Told in {_count(row.passages, 'passage')} of {_count(row.documents, 'document')}"
+    return f"{told}, also as {', '.join(other)}" if other else told
 
 
 def _foot(found: Chronology, offset: int) -> None:

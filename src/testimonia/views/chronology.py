@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -134,6 +135,7 @@ def find(
     result.undated = sum(place_in_time(f.days)[0] for f in chosen) if from_ or to else 0
     result.hull, result.wanted = hull(f.days for f in chosen), wanted
     result.drawn = [_drawn(inside[e.lead], len(e.members)) for e in events]
+    result.words = partial(words, connection)
     return result
 
 

@@ -65,14 +65,34 @@ def drawn(found: Chronology, width: int = WIDE, period: Period | None = None) ->
 
 
 def chart(found: Chronology, width: int = WIDE) -> Any:
-    """An Altair chart of the events found; raises ``InputError`` when none has a place in time."""
+    """An Altair chart of the events found, which a notebook shows as SVG; Altair's own way loads a script from the net.
+
+    Raises ``InputError`` when no event has a place in time.
+    """
     made = drawn(found, width)
     if made is None:
         raise InputError("there is no event to draw", hint="Ask for another period, or with fewer filters.")
     title = f"{found.total:,} {'event' if found.total == 1 else 'events'}, {made.period}"
     outside = [f"{n:,} {when}" for n, when in ((made.before, "before"), (made.after, "after")) if n]
     outside += [f"{undated:,} without a place in time"] if (undated := _undated(found)) else []
-    return _chart(made, words_of(found, made), FILE, title + (f" (not drawn: {', '.join(outside)})" if outside else ""))
+    title += f" (not drawn: {', '.join(outside)})" if outside else ""
+    return _offline(_chart(made, words_of(found, made), FILE, title))
+
+
+def _offline(chart: Any) -> Any:
+    import vl_convert
+
+    class Picture(type(chart)):  # type: ignore[misc]
+        """A chart that displays without a script and without a network."""
+
+        def _repr_mimebundle_(self, *_: object, **__: object) -> dict[str, str]:
+            return {
+                "image/svg+xml": vl_convert.vegalite_to_svg(_spec(self)),
+                "text/plain": "the chronology as a picture",
+            }
+
+    chart.__class__ = Picture
+    return chart
 
 
 def _undated(found: Chronology) -> int:

@@ -163,6 +163,11 @@ class EventRow:
     tellings: tuple[TellingRow, ...] = ()
     reasons: tuple[str, ...] = ()
 
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """The dates in words that other passages give and that cannot be the same."""
+        return tuple(dict.fromkeys(x.dated for x in self.tellings if not x.agrees))
+
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:

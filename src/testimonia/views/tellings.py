@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from testimonia.intervals import Interval, compare
-from testimonia.views.dates import day_words, range_words
+from testimonia.views.dates import day_words, place_in_time, range_words
 
 LONGEST = 31  # days; what is dated less precisely is not joined by its date
 MOST = 40  # accounts of one matter, and events of one sentence, that are compared with each other
@@ -145,5 +145,12 @@ def _short(days: Interval) -> bool:
 
 
 def lead(members: Sequence[int], told: Sequence[Told], own: Mapping[int, bool]) -> int:
-    """The member that stands for its group: in the text's own voice before a speaker's, the most precise date first."""
-    return min(members, key=lambda i: (not own[i], not _length(told[i].days), _length(told[i].days), i))
+    """The member that stands for its group: the text's own voice before a speaker's, then the most precise date, then
+    the earliest.
+    """
+    return min(members, key=lambda i: (not own[i], *_precision(told[i].days), i))
+
+
+def _precision(days: Interval) -> tuple[bool, int, tuple[bool, int, int]]:
+    length = _length(days)
+    return not length, length, place_in_time(days)
