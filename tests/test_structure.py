@@ -24,6 +24,7 @@ RANKS = {
     "analysers": 4,
     "pipeline": 5,
     "times": 5,
+    "spacy": 6,
     "exchange": 5,
     "engines": 6,
     "base": 6,
