@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from testimonia.base import schema as t
+from testimonia.base.judgements import DOCUMENT_DATE, of_kind
 from testimonia.views.common import contains, first_day, last_day, sliced
 from testimonia.views.rows import DocumentRow, Rows
 
@@ -43,6 +44,7 @@ def find(
         question = question.where(d.date <= last_day(to))
     found = connection.execute(sliced(question, limit, offset)).all()
     filing = _filing(connection, [r.id for r in found])
+    given = of_kind(connection, DOCUMENT_DATE)
     return Rows(
         DocumentRow(
             document=r.id,
@@ -56,6 +58,7 @@ def find(
             end=r.end,
             length=len(r.text),
             words=r.text[:OPENING],
+            dated_by=given[r.id].by if r.id in given else None,
         )
         for r in found
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, or_, select
 
 from testimonia.base import schema as t
+from testimonia.base.judgements import DOCUMENT_DATE, of_kind
 from testimonia.errors import InputError
 from testimonia.text import Passage
 from testimonia.views.chains import breaks, steps_of
@@ -83,6 +84,7 @@ class ReadingPage:
     marks: tuple[Marked, ...]
     elsewhere: tuple[Elsewhere, ...]
     asides: tuple[Marked, ...] = ()  # words in marks that are nobody's words; ``kind`` and ``label`` say what they are
+    dated_by: str | None = None  # who gave the date, where that is a person and not the source
 
 
 def reading_page(connection: Connection, document: str) -> ReadingPage:
@@ -90,6 +92,7 @@ def reading_page(connection: Connection, document: str) -> ReadingPage:
     row = connection.execute(select(t.document).where(t.document.c.id == document)).one_or_none()
     if row is None:
         raise InputError(f"there is no document {document}", hint="`testimonia documents` lists those there are.")
+    given = of_kind(connection, DOCUMENT_DATE).get(document)
     paths = select(t.location.c.path).where(t.location.c.source_id == row.source_id).order_by(t.location.c.path)
     names = select(t.category.c.name).where(t.category.c.document_id == document).order_by(t.category.c.name)
     return ReadingPage(
@@ -109,6 +112,7 @@ def reading_page(connection: Connection, document: str) -> ReadingPage:
         marks=_marks(connection, document),
         elsewhere=(*_copies(connection, document), *_conflicts(connection, document)),
         asides=_asides(connection, document),
+        dated_by=given.by if given else None,
     )
 
 

@@ -91,7 +91,7 @@ def _offline(chart: Any) -> Any:
                 "text/plain": "the chronology as a picture",
             }
 
-    chart.__class__ = Picture
+    object.__setattr__(chart, "__class__", Picture)  # Altair takes a plain assignment for a field of the chart
     return chart
 
 

@@ -46,6 +46,7 @@ class DocumentRow:
     end: int
     length: int  # code points
     words: str
+    dated_by: str | None = None  # who gave the date, where that is a person and not the source
 
 
 @dataclass(frozen=True, slots=True)
