@@ -49,7 +49,7 @@ def test_the_page_on_the_commands_is_current() -> None:
 
 def test_every_command_has_an_example() -> None:
     parts = page().split("\n## ")[1:]
-    assert len(parts) == 15
+    assert len(parts) == 16
     for part in parts:
         name = part.splitlines()[0]
         assert f"testimonia {name}" in part.partition("Example:")[2], name

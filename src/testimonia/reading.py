@@ -15,11 +15,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import select
+
 import testimonia
-from testimonia import language, pipeline
+from testimonia import language, pipeline, times
 from testimonia.analysers import accounts, copies
-from testimonia.base import links, store
+from testimonia.base import judgements, links, schema, store
 from testimonia.base.connection import Base, open_base
+from testimonia.base.judgements import DOCUMENT_DATE, Judgement
 from testimonia.base.load import Documents, Found
 from testimonia.base.rows import Rows, to_rows
 from testimonia.engines.local import Local
@@ -88,6 +91,49 @@ def read(
         return _Reading(base, settings, progress).read(paths)
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A document whose date a person gave or took back. ``before``, ``after``: its dates, None: not known."""
+
+    document: str
+    title: str | None
+    before: str | None
+    after: str | None
+    linked: bool
+
+
+def date_document(
+    base_path: Path,
+    document: str,
+    settings: Settings,
+    *,
+    day: str | None,
+    by: str = "",
+    reason: str | None = None,
+    progress: Progress = lambda step: None,
+) -> Dated:
+    """Gives a document the date that a person says, or (``day`` None) again the one that its source states.
+
+    The document is analysed anew with it, and copies and conflicts are sought anew; the judgement and the new findings
+    are stored together or not at all. Raises ``InputError`` when there is no such document, no such day or nothing to
+    take back, ``Refused`` when the document cannot be analysed, ``BaseError`` when the base cannot be used.
+    """
+    at = _now()
+    judgement = Judgement(DOCUMENT_DATE, document, _day(day), by, at, reason) if day is not None else None
+    with open_base(base_path) as base:
+        return _Reading(base, settings, progress).date(document, judgement)
+
+
+def _day(words: str) -> str:
+    """The one day that a person means, YYYY-MM-DD; raises ``InputError``."""
+    found = times.parse(words)
+    day = found.earliest if found and found.type == "DATE" and found.earliest == found.latest else None
+    if day is None:
+        hint = "A document's date is one day: 1921-05-04 or “4 May 1921”."
+        raise InputError(f"{words!r} is no day", "DATE", hint)
+    return day
+
+
 def rules() -> dict[str, str]:
     """{file or "code": digest} of all that findings depend on: the rule files and the code that applies them."""
     found = {f"{code}/{name}": d for code in language.languages() for name, d in language.digests(code).items()}
@@ -133,6 +179,11 @@ def _analyse(task: _Task) -> Rows:
     return to_rows(task.document, pipeline.analyse(task.document))
 
 
+def _documents(source: Source) -> tuple[Document, ...]:
+    """In a worker: the documents of a source that is in the base."""
+    return documents_of(replace(source, text=source.content.decode(source.encoding)))
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -162,11 +213,51 @@ class _Reading:
             for task, result in done:
                 self._take(task, result)
         linked = self._link()
+        self._finish()
+        return ReadReport(self.run, self.counts, tuple(self.refused), linked)
+
+    def date(self, document: str, judgement: Judgement | None) -> Dated:
+        """Analyses one document anew with the date of the judgement, or without one."""
+        self._begin()
+        with self.base.connect() as c:
+            row = c.execute(select(schema.document).where(schema.document.c.id == document)).one_or_none()
+        if row is None:
+            raise InputError("there is no document of this identifier", document, "`testimonia documents` lists them.")
+        if judgement is None and document not in self.judged:
+            raise InputError("nobody gave this document a date", document, "There is nothing to forget.")
+        stated = self._stated(row.source_id, document)
+        dated = replace(stated, date=judgement.value) if judgement else stated
+        task = _Task(document, row.source_id, (document,), row.position, dated, True)
+        ((_, rows),) = self._engine(1).map(_analyse, iter([task]))
+        if isinstance(rows, Refused):
+            raise Refused(rows.what, document, rows.hint)
+        with self.base.write() as c:
+            if judgement:
+                judgements.decide(c, judgement)
+            else:
+                judgements.forget(c, DOCUMENT_DATE, document)
+            store.write_document(c, dated, rows, row.source_id, row.position, self.run)
+        self.counts.documents = 1
+        linked = self._link()
+        self._finish()
+        return Dated(document, row.title, row.date, dated.date, linked)
+
+    def _stated(self, source: str, document: str) -> Document:
+        """The document as its source states it, read from the bytes in the base."""
+        with self.base.connect() as c:
+            held = store.source_of(c, source)
+        ((_, found),) = self._engine(1).map(_documents, iter([held]))
+        same = [d for d in found if d.id == document] if not isinstance(found, Refused) else []
+        if not same:
+            hint = "Read its file again: testimonia read FILE"
+            raise InputError("its source no longer yields this document", document, hint)
+        return same[0]
+
+    def _finish(self) -> None:
         self.counts.refused = len(self.refused)
         with self.base.write() as c:
             self.counts.copies, self.counts.matters, self.counts.conflicts = links.numbers(c)
             store.finish_run(c, self.run, asdict(self.counts), _now())
-        return ReadReport(self.run, self.counts, tuple(self.refused), linked)
 
     def _begin(self) -> None:
         self.rules = rules()
@@ -179,6 +270,7 @@ class _Reading:
             self.run = store.begin_run(c, version, settings, self.rules, _now())
             self.alike = store.runs_like(c, version, self.rules)
             self.known = store.finished_sources(c, self.alike)
+            self.judged = {j.document: j.value for j in judgements.of_kind(c, DOCUMENT_DATE).values()}
 
     def _engine(self, jobs: int) -> Local:
         return Local(jobs, self.settings.timeout, self.settings.memory)
@@ -228,7 +320,8 @@ class _Reading:
         names = tuple(d.id for d in file.documents)
         due = [(n, d) for n, d in enumerate(file.documents) if d.id not in analysed]
         for place, (position, document) in enumerate(due, 1):
-            yield _Task(path, source, names, position, document, place == len(due))
+            dated = replace(document, date=self.judged.get(document.id, document.date))
+            yield _Task(path, source, names, position, dated, place == len(due))
         if not due:
             self._complete(path, source, names)
 

@@ -6,6 +6,7 @@ A value given explicitly wins over the environment (``TESTIMONIA_TIMEOUT=60``), 
 
 from __future__ import annotations
 
+import getpass
 import os
 import tomllib
 from collections.abc import Mapping
@@ -23,6 +24,14 @@ def cores() -> int:
     """How many processors this process may use."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def person() -> str:
+    """The name under which the person at this machine is logged in; empty where that is not known."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from testimonia.findings import Account, Conflict, Copy, Matter, Place
 
 
 def state(c: Connection, version: str, digests: Mapping[str, str]) -> str:
-    """A digest of the documents in the base, of the rules each was analysed with, and of the rules in force."""
+    """A digest of the documents in the base, their dates, the rules each was analysed with, and the rules in force."""
     rules = {row.id: json.dumps([row.version, row.digests], sort_keys=True) for row in c.execute(select(s.run))}
     total = hashlib.sha256(json.dumps([version, dict(digests)], sort_keys=True).encode())
-    for row in c.execute(select(s.document.c.id, s.document.c.run_id).order_by(s.document.c.id)):
-        total.update(f"\0{row.id}\0{rules[row.run_id]}".encode())
+    d = s.document.c
+    for row in c.execute(select(d.id, d.date, d.run_id).order_by(d.id)):
+        total.update(f"\0{row.id}\0{row.date}\0{rules[row.run_id]}".encode())
     return total.hexdigest()
 
 

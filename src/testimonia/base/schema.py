@@ -66,7 +66,8 @@ document = Table(
     Column("source_id", Text, ForeignKey("source.id", ondelete="CASCADE"), nullable=False, index=True),
     _whole("position"), _whole("start"), _whole("end"),
     Column("title", Text), Column("byline", Text, index=True), Column("publisher", Text, index=True),
-    Column("date", Text, index=True), Column("url", Text), _words("language"),
+    Column("date", Text, index=True, comment="what the source states, or a judgement says"),
+    Column("url", Text), _words("language"),
     _words("text"), Column("offsets", JSON, nullable=False, comment="OffsetMap.to_rows"),
     Column("run_id", Integer, ForeignKey("run.id"), nullable=False),
 )  # fmt: skip

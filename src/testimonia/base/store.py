@@ -67,6 +67,15 @@ def add_source(c: Connection, source: Source, path: str, run: int) -> None:
     c.execute(upsert(s.location).values(source_id=source.id, path=path).on_conflict_do_nothing())
 
 
+def source_of(c: Connection, source: str) -> Source:
+    """A source as it was stored; its ``text`` is left empty, for it follows from the bytes. Raises ``KeyError``."""
+    row = c.execute(select(s.source).where(s.source.c.id == source)).one_or_none()
+    if row is None:
+        raise KeyError(source)
+    path = c.execute(select(func.min(s.location.c.path)).where(s.location.c.source_id == source)).scalar_one()
+    return Source(row.id, path or "", zlib.decompress(row.content), row.encoding, "", row.media_type)
+
+
 def complete_source(c: Connection, source: str, documents: Collection[str]) -> None:
     """Marks a source as complete; documents that an earlier run took from it and this one does not are removed."""
     before = c.execute(select(s.document.c.id).where(s.document.c.source_id == source)).scalars().all()

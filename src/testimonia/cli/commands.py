@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 import testimonia
-from testimonia.cli import chronicle, questions, streams, work
+from testimonia.cli import chronicle, judgements, questions, streams, work
 from testimonia.cli.safe import complain
 from testimonia.errors import Refused, TestimoniaError
 
@@ -106,6 +106,7 @@ for command in (
     questions.copies,
     questions.conflicts,
     questions.trace,
+    judgements.date,
     work.serve,
     work.report,
     work.verify,

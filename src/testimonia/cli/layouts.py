@@ -96,7 +96,7 @@ DOCUMENTS = Layout(
     (
         ("Document", 4, lambda r: _joined(r.title or "untitled", r.document)),
         ("By", 2, lambda r: _joined(r.byline, r.publisher)),
-        ("Date", 2, lambda r: r.date or ""),
+        ("Date", 2, lambda r: _joined(r.date, f"says {r.dated_by}" if r.dated_by else None)),
         ("Filed under", 2, lambda r: _joined(*r.categories)),
         ("From", 3, lambda r: f"{one_line(Path(r.source).name)}\n{r.start}–{r.end}"),
         ("Begins", 4, lambda r: one_line(r.words, 100)),
