@@ -15,7 +15,7 @@ from testimonia.findings import DATE_BASES, EVENT_TYPES, FACTUALITIES
 from testimonia.intervals import Interval, compare
 from testimonia.views.common import Texts, called, checked, folded
 from testimonia.views.dates import day_words, days_of, event_words, place_in_time, possible
-from testimonia.views.periods import Period, asked
+from testimonia.views.periods import Period, asked, block
 from testimonia.views.rows import EventRow, Rows, TellingRow
 from testimonia.views.tellings import Matter, Told, grouped, lead
 
@@ -59,7 +59,7 @@ class Chronology(Rows[EventRow]):
 
     ``total`` events that fit, of which ``surely`` lie wholly within the period, are told in ``passages`` of
     ``documents``; ``left_out`` counts what is told otherwise than as was asked ({"plan": 3}), ``undated`` what a period
-    cannot be asked of. ``hull`` is the period of all that fit the
+    cannot be asked of. ``hull`` are the years of all that fit the
     other filters. ``drawn`` are all that fit, in order.
     """
 
@@ -209,7 +209,10 @@ def _told(
         .join(t.quotation, q.id == e.quotation_id, isouter=True)
         .order_by(d.source_id, d.position, e.start, e.id)
     )
-    wanted, bases = several(kinds[0], types(connection), "type of event"), several(kinds[1], DATE_BASES, "basis")
+    wanted, bases = (
+        several(kinds[0], types(connection), "type of event"),
+        several(kinds[1], DATE_BASES, "basis of a date"),
+    )
     if wanted:
         question = question.where(e.type.in_(wanted))
     if bases:
@@ -250,9 +253,9 @@ def _fits(days: Interval, wanted: Interval, within: bool) -> bool:
 
 
 def hull(stretches: Iterable[Interval]) -> Period | None:
-    """The period from the first to the last day that any of them names."""
+    """The years from the first to the last day that any of them names."""
     ends = [day for s in stretches for day in (s.earliest, s.latest) if day is not None]
-    return Period(min(ends), max(ends)) if ends else None
+    return Period(block("year", min(ends)).first, block("year", max(ends)).last) if ends else None
 
 
 # ---------------------------------------------------------------- events and their tellings

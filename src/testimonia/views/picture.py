@@ -36,6 +36,7 @@ _STYLE = re.compile(r'\s(?:style|font-family|font-size|aria-roledescription|role
 # Vega completes relative addresses with one of its own: marks carry a placeholder until the SVG is there.
 _PLACEHOLDER = "https://event.invalid/"
 _LINK = re.compile(r'xlink:href="' + re.escape(_PLACEHOLDER) + r'(\d+)"')
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML file may hold
 _LABELLED = re.compile(r'<path aria-label="([^"]*)"([^>]*?)/>')
 
 Words = Mapping[str, str]
@@ -182,7 +183,7 @@ def _spec(chart: Any) -> dict[str, Any]:
 def _row(made: Drawing, number: int, box: Box, words: Words, link: bool) -> dict[str, Any]:
     row: dict[str, Any] = {
         "first": round(box.first, 2), "last": round(box.last, 2),
-        "top": round(box.top, 1), "bottom": round(box.bottom, 1), "label": _label(box, words),
+        "top": round(box.top, 1), "bottom": round(box.bottom, 1), "label": _NO_XML.sub("\ufffd", _label(box, words)),
     }  # fmt: skip
     return row | ({"href": f"{_PLACEHOLDER}{number}"} if link else {})
 
@@ -245,7 +246,7 @@ def _above(altair: Any, made: Drawing, look: Look) -> Any:
 
 def _names(altair: Any, made: Drawing, look: Look) -> Any:
     """The names of the lanes: left of the plot, or above each lane where there is no room."""
-    rows = [{"label": lane.label, "middle": lane.middle} for lane in made.lanes]
+    rows = [{"label": _NO_XML.sub("\ufffd", lane.label), "middle": lane.middle} for lane in made.lanes]
     where = {"align": "left", "dx": 0} if made.narrow else {"align": "right", "dx": -8}
     mark = altair.Chart(altair.Data(values=rows)).mark_text(baseline="middle", fontSize=12, fill=look.ink, **where)
     return mark.encode(x=altair.value(0), y=_y(altair, made, "middle"), text="label:N", description="label:N")

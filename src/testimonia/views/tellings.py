@@ -152,5 +152,6 @@ def lead(members: Sequence[int], told: Sequence[Told], own: Mapping[int, bool]) 
 
 
 def _precision(days: Interval) -> tuple[bool, int, tuple[bool, int, int]]:
+    """Day, month, quarter, year, more; a year is no more precise than a leap year."""
     length = _length(days)
-    return not length, length, place_in_time(days)
+    return not length, bisect_left((1, LONGEST, 93, 366), length), place_in_time(days)
