@@ -22,9 +22,8 @@ def asked(path: Path) -> set[str]:
     """The classes that a file names where it asks a match for them."""
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     asks = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in ASKS]
-    return {
-        str(a.value) for call in asks for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
-    }
+    words = {a.value for call in asks for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    return {word for word in words if re.fullmatch("[a-z ]+", word)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
