@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from testimonia import intervals, language
-from testimonia.analysers.times import absolute, relative
+from testimonia.analysers.times import absolute, clocks, relative
 from testimonia.analysers.times.absolute import Builder
 from testimonia.analysers.times.lexicon import Tokens, lexicon, tokens_of
 from testimonia.analysers.times.moment import of_day
@@ -23,7 +23,6 @@ from testimonia.text import Document, passages_of
 _FUNCTIONS: tuple[Builder, ...] = (
     absolute.calendar,
     absolute.centuries,
-    absolute.clock,
     absolute.days,
     absolute.era_year,
     absolute.feast,
@@ -35,24 +34,32 @@ _FUNCTIONS: tuple[Builder, ...] = (
     absolute.old_style,
     absolute.old_style_part,
     absolute.part_of,
+    absolute.part_of_century,
     absolute.short_range,
     absolute.slash,
     absolute.spoken_year,
     absolute.two_calendars,
     absolute.weekday,
     absolute.year,
+    clocks.clock,
+    clocks.hours,
+    clocks.past_hour,
     relative.age,
     relative.bare_shift,
     relative.by_night,
+    relative.count_range,
     relative.day_word,
     relative.duration,
     relative.every,
     relative.fixed,
+    relative.instant,
     relative.last_week,
     relative.often,
     relative.quarter,
+    relative.quarter_of,
     relative.shift,
     relative.that_year,
+    relative.then,
     relative.unit_end,
     relative.weekend,
     relative.which,

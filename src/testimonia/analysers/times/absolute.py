@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from testimonia.analysers.times.feasts import fixed_day, settled
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Match, Raw
 
@@ -19,10 +20,12 @@ def year_of(match: Match) -> int | None:
     if years:
         year = int(match.tokens.value(years[-1], "year"))
     elif era:
-        numbers = [i for i in match.all("int") if "era" in _next(match, i) or "ad" in _previous(match, i)]
+        numbers = [i for i in match.any("int", "amount") if "era" in _next(match, i) or "ad" in _previous(match, i)]
         if not numbers:
             return None
         year = int(match.tokens.value(numbers[-1], "int"))
+    elif match.all("three") and match.all("month"):
+        year = match.number("three") or 0
     elif match.all("shortyear"):
         return match.full_year(match.number("shortyear") or 0)
     else:
@@ -54,7 +57,18 @@ def day_of(match: Match) -> int | None:
     for i in match.any("day", "ordday"):
         if month and "era" not in match.tokens.classes(min(i + 1, len(match.tokens.line) - 1)):
             return match.day_at(i)
-    return None
+    return next((day for i in match.all("ordinal") if (day := _spoken_day(match, i))), None)
+
+
+def _spoken_day(match: Match, i: int) -> int | None:
+    """The twenty-first of March, March the fourth: the day where the ordinal stands beside its month."""
+    classes = match.tokens.classes
+    ahead = i + 2 < match.last and "genitive" in classes(i + 1) and "month" in classes(i + 2)
+    behind = next((k for k in range(i - 1, match.first - 1, -1) if not classes(k) & {"tens", "hyphen", "definite"}), None)
+    if not ahead and (behind is None or not classes(behind) & {"month", "dot"}):
+        return None
+    tens = [k for k in (i - 1, i - 2) if k >= match.first and "tens" in classes(k)]
+    return int(match.tokens.value(i, "ordinal")) + sum(int(match.tokens.value(k, "tens")) for k in tens[:1])
 
 
 def calendar(match: Match) -> list[Raw]:
@@ -64,7 +78,8 @@ def calendar(match: Match) -> list[Raw]:
     if match.all("decade") or match.all("shortdecade") or match.all("tensdecade"):
         return [match.raw(moment=_decade(match), mod=mod)]
     if match.long_units():
-        return [match.raw(moment=century(match), mod=mod)]
+        before = match.any("ordinal", "ordday", "ordnum", "tens")[0]
+        return [match.raw(moment=century(match), mod=mod_of(match.part(match.first, before)))]
     moment = Moment(year=year)
     if match.all("month"):
         moment = replace(moment, month=match.number("month"), day=day_of(match))
@@ -78,8 +93,11 @@ def calendar(match: Match) -> list[Raw]:
         number = match.number("quarterord")
         moment = replace(moment, half=number) if match.has("half") else replace(moment, quarter=number)
         mod = match.word("early") or match.word("edge")
+    mod = None if moment.day and mod != "APPROX" else mod  # "first" is its number
     anchor = {-1: "last", 1: "next"}.get(match.number("direction") or 0, "")
     anchor = "century" if match.all("shortyear") else anchor
+    if moment.month and not moment.day and match.all("three") and not match.all("era") and not match.all("ad"):
+        anchor = "era"  # January of 384; of 384 what?
     raw = match.raw(moment=moment, mod=mod, anchor=anchor)
     return [raw] if valid(moment) else []
 
@@ -112,6 +130,21 @@ def century(match: Match) -> Moment:
     if "ML" in match.long_units():
         return Moment(century=10 * (number - 1))
     return Moment(century=number - 1, before=match.number("era") == -1)
+
+
+def part_of_century(match: Match) -> list[Raw]:
+    """The first decade, the last quarter of the nineteenth century."""
+    whole = century(match)
+    name = next(i for i in match if "genitive" in match.tokens.classes(i)) - 1
+    head = match.part(match.first, name)
+    years = match.part(name, name + 1).number("part of century") or 100
+    number = head.number("quarterord") or (100 // years if head.word("latter") == "END" else 1)
+    if whole.century is None or whole.before or not 1 <= number <= 100 // years:
+        return [match.raw(moment=whole, mod=head.word("latter"))]
+    first = 100 * whole.century + years * (number - 1)
+    if years == 10:
+        return [match.raw(moment=Moment(decade=first // 10))]
+    return [match.raw(moment=replace(whole, years=(first, first + years - 1)), mod="END" if number == 100 // years else None)]
 
 
 def centuries(match: Match) -> list[Raw]:
@@ -187,13 +220,15 @@ def old_style_part(match: Match) -> list[Raw]:
 
 
 def feast(match: Match) -> list[Raw]:
-    """Christmas 1914, New Year's Eve."""
-    month, day = divmod(match.number("feast") or int(match.form.value), 100)
-    if match.has("eve"):
-        month, day = (12, 31) if month == 1 else (month, day - 1)
+    """Christmas 1914, New Year's Eve, Good Friday 1916."""
+    if not match.tokens.word(match.first)[0].isupper() or "happening" in match.after():
+        return []
+    moment = replace(fixed_day(match.form.value or str(match.get("feast"))), year=year_of(match))
+    if match.has("eve") and moment.day:
+        year = moment.year if moment.year is None or moment.day > 1 or moment.month != 1 else moment.year - 1
+        moment = Moment(year=year, month=12, day=31) if moment.day == 1 else replace(moment, day=moment.day - 1)
     part = f"T{match.word('halfword')}" if match.has("halfword") else ""
-    moment = Moment(year=year_of(match), month=month, day=day, part=part)
-    return [match.raw(type="TIME" if part else "DATE", moment=moment)]
+    return [match.raw(type="TIME" if part else "DATE", moment=replace(settled(moment), part=part))]
 
 
 def iso(match: Match) -> list[Raw]:
@@ -223,7 +258,8 @@ def slash(match: Match) -> list[Raw]:
     if len(readings) == 1:
         month, day = readings.pop()
         return [match.raw(moment=Moment(year=year, month=month, day=day))]
-    return [match.raw(moment=Moment(year=year), anchor="day and month")]
+    both = tuple(Moment(year=year, month=month, day=day) for month, day in sorted(readings))
+    return [match.raw(moment=Moment(year=year), anchor="day and month", others=both)]
 
 
 def short_range(match: Match) -> list[Raw]:
@@ -239,7 +275,7 @@ def short_range(match: Match) -> list[Raw]:
 
 def old_pair(match: Match) -> list[Raw]:
     """490-480 BC: both are before Christ."""
-    cut = next(i for i in match if "int" in match.tokens.classes(i))
+    cut = match.any("int", "amount")[0]
     one, two = match.part(match.first, cut + 1), match.part(cut + 2, match.last)
     later = year_of(two)
     earlier = int(match.tokens.value(cut, "int"))
@@ -297,6 +333,15 @@ def weekday(match: Match) -> list[Raw]:
     return [match.raw("weekday", moment=Moment(weekday=match.number("weekday")), mod=mod_of(match))]
 
 
+def _days_on(moment: Moment, days: int) -> Moment:
+    """The moment some days on; in no year, as in one that has no 29 February."""
+    year = 2001 if moment.year is None else moment.year
+    moved = replace(moment, year=year).shifted(days, "D")
+    if moved is None:
+        return moment
+    return replace(moved, year=None if moment.year is None else moved.year, part=moment.part)
+
+
 def part_of(match: Match) -> list[Raw]:
     """The night of 4 May, Friday morning, "in the evening"."""
     dates = match.any("month", "weekday", "day", "ordday", "year")
@@ -305,8 +350,8 @@ def part_of(match: Match) -> list[Raw]:
     if match.all("month"):
         inner = match.part(dates[0], match.last)
         moment = Moment(year=year_of(inner), month=inner.number("month"), day=day_of(inner), part=part)
-        if match.form.value and moment.day:
-            moment = replace(moment.shifted(int(match.form.value), "D") or replace(moment, day=None), part=part)
+        if match.form.value:
+            moment = _days_on(moment, int(match.form.value))
         return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
     if match.all("weekday"):
         return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]

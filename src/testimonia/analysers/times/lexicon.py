@@ -53,7 +53,7 @@ class Rules(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 # Tokens of every language: those that stand before its own, and those that stand behind.
 _FIRST = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])",
-    r"[1lI](?=[lIoO]*[0-9][lIoO]*[0-9])[0-9lIoO]{3}(?!\w)",  # scans read 1 as l and 0 as O
+    r"[1lI](?=[lIoO]*[0-9][lIoO]*[0-9])[0-9lIoO]{3}(?!\w|[.,][0-9]|['’]s\b)",  # scans read 1 as l and 0 as O
 )
 _LAST = (r"[^\W\d_]+", r"\n[^\S\n]*\n", r"[^\w\s]")
 _DIGITS = frozenset("0123456789")

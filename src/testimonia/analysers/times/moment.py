@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from testimonia import intervals
 from testimonia.intervals import Interval
 
+_DAYS = {"D": 1, "N": 1, "W": 7, "F": 14}
+_MONTHS = {"MO": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_FOUR_DIGITS = 9999
 _YEARS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 
@@ -30,6 +33,8 @@ class Moment:
     century: int | None = None
     before: bool = False
     part: str = ""
+    feast: str = ""  # the rule of a day that moves, as long as the year is not known
+    years: tuple[int, int] | None = None  # first and last year of a part of a century
 
     @property
     def known(self) -> bool:
@@ -86,10 +91,18 @@ class Moment:
     def edtf(self, approximate: bool = False) -> str | None:
         """EDTF, or None where it has no form for it (a weekday without a date)."""
         mark = "~" if approximate else ""
+        if self.years:
+            return f"{self.years[0]:04d}/{self.years[1]:04d}"
+        if self.before and (self.century is not None or self.decade is not None):
+            span = self._span()
+            ends = (intervals.civil(day)[0] for day in (span.earliest, span.latest) if day is not None)
+            return "/".join(intervals.edtf(year) for year in ends)
         if self.century is not None:
-            return None if self.before else f"{self.century:02d}XX"
+            return f"{self.century:02d}XX"
         if self.decade is not None:
-            return None if self.before else f"{self.decade:03d}X"
+            return f"{self.decade:03d}X"
+        if self.year is not None and abs(self.year) > _FOUR_DIGITS:
+            return None
         if self.year is None:
             return f"XXXX-{self.month:02d}-{self.day:02d}" if self.month and self.day else None
         if self.week:
@@ -122,6 +135,8 @@ class Moment:
         span = self._span()
         first, last = span.earliest, span.latest
         if first is None or last is None or self.day is not None:
+            return span
+        if self.years:
             return span
         if self.year is None and mod in ("START", "MID", "END"):
             return _part_of_years(intervals.civil(first)[0], intervals.civil(last)[0], mod)
@@ -164,6 +179,21 @@ class Moment:
         if unit in _YEARS:
             return Moment(year=self.year + amount * _YEARS[unit])
         return None
+
+    def moved(self, amount: int, unit: str) -> Moment | None:
+        """This moment so many units on, as precise as it is; None where the unit is finer than it, or no unit of days
+        and years."""
+        number = self.number()
+        if unit in _DAYS:
+            return of_day(number + amount * _DAYS[unit]) if number is not None else None
+        months = amount * _MONTHS.get(unit, 0)
+        if not months or self.year is None or self.season or self.week or (self.month is None and months % 12):
+            return None
+        if self.month is None:
+            return Moment(year=self.year + months // 12) if self.precision == "year" else None
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        day = min(self.day, intervals.month_length(year, month + 1)) if self.day else None
+        return Moment(year=year, month=month + 1, day=day)
 
     def _shifted_decade(self, amount: int, unit: str) -> Moment | None:
         if unit == "DE" and self.decade is not None and not self.before:

@@ -1,6 +1,6 @@
 """Reading a text in its order: the running date, and what each expression means by it.
 
-A year that is told in passing (a charter of 1712, a memorial of 2008) must not carry the dates after it away, but a year
+A year told in passing (a charter of 1712, a memorial of 2008) must not carry the dates after it away, but a year
 that a paragraph turns to must. Which of the two it is, only what follows shows: after a stray year the text goes on
 where it was. So several courses of the narrative are kept side by side (a beam search), each with the steps it took from
 date to date; the course whose steps cost least in the end is the one that is believed. A step forward is cheap, a step
@@ -12,17 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import log2
 
 from testimonia.analysers.times.lexicon import Tokens
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Raw
 from testimonia.analysers.times.resolve import Cursor, Reading, finding, months_named, readings, reporting
+from testimonia.analysers.times.tense import ahead, promised
 from testimonia.findings import TimeExpression
 
 Passage = tuple[bool, Tokens, list[Raw]]  # whether it is a heading, its tokens, its forms
 
-_REACH = 25  # tokens; how far from a date its tense is looked for
 _ORIGIN = 10  # tokens; how far before a year the word is looked for that puts it into another time
 _TENSED = frozenset({"moment", "weekday", "weekend"})
 _CONNECT = frozenset({"join", "dash", "hyphen", "comma", "definite", "early", "edge", "genitive", "open", "slant"})
@@ -30,14 +31,13 @@ _BEFORE_DATE = frozenset({"at", "definite", "early"})  # what may stand between 
 _COURSES = 6  # kept side by side
 # What steps cost. Chosen on histories (WikiWars) and texts of many kinds (GUM), and no figure is finely tuned.
 _COST = {
-    "forward": 0.4,  # a step of six months, and again each time it doubles
+    "forward": 0.5,  # a step of six months, and again each time it doubles
     "back": 0.5,  # the same, backwards
     "turn": 0.6,  # to go back at all, in full from four months on
     "fresh": 0.7,  # part of these that counts for the first date of a passage
     "new year": 0.4,  # to come to another year without naming it
     "old year": 2.5,  # to go back to one
-    "year": 3.0,  # not to follow a year
-    "month": 4.0,  # the same, a month with its year
+    "aside": 3.0,  # not to follow a year, or a month with its year
     "day": 5.0,  # the same, a day
     "opening": 2.0,  # the same, where the date opens a sentence
     "passing": -2.0,  # the same, where the words say that the year is told in passing
@@ -82,7 +82,7 @@ class Reader:
     def read(self) -> list[TimeExpression]:
         """The findings, in the order of the text."""
         for heading, tokens, raws in self.passages:
-            if raws:
+            if raws or heading:
                 self._passage(heading, tokens, raws)
         read = zip(self.raws, self.courses[0].steps(), strict=True)
         return [finding(raw, reading) for raw, reading in read if raw.anchor != "era" or reading.moment]
@@ -104,8 +104,10 @@ class Reader:
             cursor = course.cursor
             for opens in opened:
                 cursor = cursor.entered() if opens else cursor.left()
-            ahead = place.raw.kind in _TENSED and cursor.at_own_day() and place.ahead()
-            for reading in readings(place.raw, cursor, ahead, self.named):
+            # What will be is told from the writer's own day, also in a history.
+            seen = replace(cursor, reporting=True) if place.promised and cursor.document and not cursor.outer else cursor
+            future = place.raw.kind in _TENSED and seen.at_own_day() and place.ahead
+            for reading in readings(place.raw, seen, future, self.named):
                 step = _Step(reading, course.last)
                 for after, cost in place.steps(cursor, reading):
                     total = course.cost + cost
@@ -122,12 +124,14 @@ class _Place:
         self.raw = raw
         self.heading = heading
         self.first = first
-        self._ahead: bool | None = None
 
+    @cached_property
     def ahead(self) -> bool:
-        if self._ahead is None:
-            self._ahead = tense(self.tokens, self.raw)
-        return self._ahead
+        return ahead(self.tokens, self.raw)
+
+    @cached_property
+    def promised(self) -> bool:
+        return self.raw.kind == "moment" and not self.raw.moment.known and promised(self.tokens, self.raw)
 
     def steps(self, cursor: Cursor, reading: Reading) -> list[tuple[Cursor, float]]:
         """Where the narrative may stand after this expression, and what that costs."""
@@ -143,10 +147,8 @@ class _Place:
             if here is not None and here.year is not None and moment.year is not None and moment.year != here.year:
                 cost += _COST["new year"] if moment.year > here.year else _COST["old year"]
             return [(cursor.moved(moment), cost)]
-        if here is None or not cost or cursor.outer:
-            return [(cursor.moved(moment), 0.0)]
-        if self.raw.kind != "moment":
-            return [(cursor.moved(moment), 0.0)]
+        if here is None or not cost or cursor.outer or self.raw.kind != "moment":
+            return [(cursor.moved(moment, self.raw.kind == "moment"), 0.0)]
         aside = self._aside(moment, here)
         return [(cursor.moved(moment), cost), (cursor, aside)]
 
@@ -159,11 +161,12 @@ class _Place:
 
     def _aside(self, moment: Moment, here: Moment) -> float:
         """What it costs not to follow a date: little for a year told in passing, much for one that opens a sentence."""
-        cost = _COST["day" if moment.day else "month" if moment.month else "year"]
+        cost = _COST["day" if moment.day else "aside"]
         partial = moment.precision in ("year", "month")
         before = self.tokens.classes(self.raw.first - 1) if self.raw.first else frozenset()
-        if partial and moment.year is not None and here.year is not None and moment.year > here.year and self.ahead():
-            return 0.0
+        forward = moment.year is not None and here.year is not None and moment.year > here.year
+        if partial and forward and (self.ahead or self._behind("limit")):
+            return 0.0  # it lasted until, it would end in
         told_back = moment.year is not None and here.year is not None and moment.year < here.year
         passing = "passing" in before or (here.precision == "day" and self._behind("origin"))
         if partial and (passing or (told_back and self._behind("pluperfect"))):
@@ -240,24 +243,3 @@ def lend_years(tokens: Tokens, raws: list[Raw]) -> None:
             raw.moment = replace(raw.moment, year=year - ((raw.moment.month or 0) > later))
 
 
-def tense(tokens: Tokens, raw: Raw) -> bool:
-    """Whether the nearest word of tense says that the date lies ahead."""
-    for i in range(raw.first - 1, max(raw.first - _REACH, -1), -1):
-        own = tokens.classes(i)
-        if "stop" in own and "dot" not in own:
-            break
-        if "dot" in own and i + 1 < raw.first and "month" not in tokens.classes(i - 1):
-            break
-        if own & {"future", "past"}:
-            return "future" in own
-        if "word" in own and tokens.word(i).endswith(tokens.lexicon.past_ending):
-            return False
-    for i in range(raw.last, min(raw.last + _REACH, len(tokens.line))):
-        own = tokens.classes(i)
-        if "stop" in own:
-            return False
-        if own & {"future", "past"}:
-            return "future" in own
-        if "word" in own and tokens.word(i).endswith(tokens.lexicon.past_ending):
-            return False
-    return False

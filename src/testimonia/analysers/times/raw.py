@@ -16,7 +16,8 @@ class Raw:
 
     moment: ``moment`` is complete, or lacks its year; shift: ``amount`` units from an anchor; which: the one ``amount``
     units away (this, last, that); weekday, weekend, quarter: the one nearest by;
-    fixed: ``value`` is all there is (references, durations, sets).
+    then: the date that the narrative has reached (that time); fixed: ``value`` is all there is (references, durations,
+    sets), but that a length of time may run to or from a date (the past three years: ``amount`` and ``unit``).
     ``anchor``: "document", "narrative", "here" (this passage), or "" where the running date decides; of a moment also
     "last" and "next", and what is open of it: "era", "century", "day and month".
     """
@@ -33,6 +34,7 @@ class Raw:
     anchor: str = ""
     julian: bool = False  # written in the old calendar
     name: bool = False  # part of a name, as in October Revolution
+    others: tuple[Moment, ...] = ()  # what it may mean where the words leave that open
     first: int = 0  # token at which it begins
     last: int = 0  # token after its end
 
@@ -103,6 +105,10 @@ class Match:
         for name, value in fields.items():
             setattr(made, name, value)
         return made
+
+    def ends(self) -> bool:
+        """Whether nothing stands behind it."""
+        return self.last >= len(self.tokens.line)
 
     def before(self, distance: int = 1) -> frozenset[str]:
         i = self.first - distance

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from testimonia.analysers.times.absolute import clock_time
+from testimonia.analysers.times.clocks import clock_time
 from testimonia.analysers.times.lexicon import Tokens
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Match, Raw
 
 _CLOCK_UNITS = {"S", "M", "H"}
+_LONGEST = 5000  # units that are counted from a date
+# Behind "two days before": what is not told of an event there.
+_ENDS = frozenset({"stop", "comma", "close", "break", "semicolon", "colon", "dash", "join", "closequote", "quote"})
 _LETTER = {"MO": "M", "DE": "Y", "CE": "Y", "ML": "Y", "F": "W", "N": "D", "Q": "M", "WE": "WE"}
 _FACTOR = {"DE": 10, "CE": 100, "ML": 1000, "F": 2, "Q": 3}
 
@@ -90,13 +93,33 @@ def _second_part(match: Match) -> tuple[float, str] | None:
 
 def duration(match: Match) -> list[Raw]:
     unit = unit_of(match)
+    count = amount_of(match)
+    if count is not None and count >= 1000 and match.has("unit") and not match.has("units"):
+        return []  # the 1988 quarter
     if unit is None or (unit == "S" and "ordinal" in match.tokens.classes(match.last - 1)):
         return []
     if match.form.value.startswith("P"):
         return [match.raw("fixed", type="DURATION", value=match.form.value)]
     if match.form.value in ("plural", "bare"):
         return [match.raw("fixed", type="DURATION", value=period(None, unit))]
-    return [match.raw("fixed", type="DURATION", value=_whole(match, unit), mod=_hedge(match))]
+    raw = match.raw("fixed", type="DURATION", value=_whole(match, unit), mod=_hedge(match))
+    if match.form.value == "ref" and count is not None and count == int(count) <= _LONGEST:
+        step = next((int(match.tokens.value(i, "which")) for i in match.all("which")), 0)
+        raw.amount, raw.unit = step * int(count), unit
+        raw.anchor = "narrative" if match.all("textual") else ""
+    if match.after() & {"genitive"}:
+        raw.amount = 0  # the last two weeks of February
+    return [raw]
+
+
+def count_range(match: Match) -> list[Raw]:
+    """Two to three weeks: the lower number, or more."""
+    places = match.any("int", "number", "tens")
+    lower = match.part(match.first, places[1])
+    unit = unit_of(match.part(places[1], match.last))
+    if unit is None:
+        return []
+    return [match.raw("fixed", type="DURATION", value=period(amount_of(lower), unit), mod="EQUAL_OR_MORE")]
 
 
 def _whole(match: Match, unit: str) -> str:
@@ -122,7 +145,10 @@ def shift(match: Match) -> list[Raw]:
     """Two years later, a week ago, the day before."""
     if match.form.value == "one":
         sign = match.number("beside") or 1
-        return [match.raw("shift", amount=sign, unit=unit_of(match) or "D", anchor="narrative")]
+        # The day after the flood; the day after.
+        event = match.part(match.last - 1, match.last).has("event") and not (match.after() & _ENDS or match.ends())
+        anchor = "event" if event else "narrative"
+        return [match.raw("shift", amount=sign, unit=unit_of(match) or "D", anchor=anchor)]
     unit = unit_of(match)
     sign = match.number("ago") or 1
     if unit is None:
@@ -135,13 +161,25 @@ def shift(match: Match) -> list[Raw]:
         return [match.raw("fixed", value=value)]
     if unit in _CLOCK_UNITS:
         return [match.raw("fixed", type="DURATION", value=period(count, unit))]
-    if (event and match.after() & {"name", "word", "definite", "plural"}) or match.has("loose"):
+    if (event and not match.after() & _ENDS and not match.ends()) or match.has("loose"):
         return [
             match.part(match.first, match.last - 1).raw(
                 "fixed", type="DURATION", value=period(count, unit), mod=_hedge(match)
             )
         ]
     return [match.raw("shift", amount=sign * int(count), unit=unit, anchor=anchor, mod=_hedge(match))]
+
+
+def then(match: Match) -> list[Raw]:
+    """By then, at that time: the date that the narrative has reached."""
+    return [match.raw("then")]
+
+
+def instant(match: Match) -> list[Raw]:
+    """The 4th inst., the 5th ult.: a day of this month, of the last."""
+    day = match.number("ordday")
+    step = int(match.form.value)
+    return [match.raw("which", moment=Moment(day=day), unit="MO", amount=step, anchor="document")]
 
 
 def bare_shift(match: Match) -> list[Raw]:
@@ -173,6 +211,9 @@ def which(match: Match) -> list[Raw]:
     unit = str(match.tokens.value(last, "unit"))
     if unit in _CLOCK_UNITS or unit == "ML":
         return []
+    if match.has("stretch") and unit in ("DE", "CE"):  # the past decade: the ten years up to now
+        length = period(1, unit)
+        return [match.raw("fixed", type="DURATION", value=length, mod=mod, amount=-1, unit=unit)]
     return [match.raw("which", unit=unit, **fields)]
 
 
@@ -183,6 +224,15 @@ def quarter(match: Match) -> list[Raw]:
 
 def weekend(match: Match) -> list[Raw]:
     return [match.raw("weekend")]
+
+
+def quarter_of(match: Match) -> list[Raw]:
+    """This year's third quarter, the year-ago quarter."""
+    step = next((int(match.tokens.value(i, "which")) for i in match.all("which")), int(match.form.value or 0))
+    number = match.number("quarterord")
+    moment = Moment(half=number) if match.has("half") else Moment(quarter=number)
+    anchor = "narrative" if match.all("textual") else "document"
+    return [match.raw("which", unit="Y", amount=step, anchor=anchor, moment=moment)]
 
 
 def unit_end(match: Match) -> list[Raw]:
@@ -221,6 +271,9 @@ def every(match: Match) -> list[Raw]:
     part = clock_time(match) if "each" not in match.tokens.classes(match.first) else None
     if part and match.has("each"):
         return [match.raw("fixed", type="SET", value=f"XXXX-XX-XX{part}")]
+    if match.all("parts") and match.all("weekday"):
+        value = f"XXXX-WXX-{match.number('weekday')}T{match.word('parts')}"
+        return [match.raw("fixed", type="SET", value=value)]
     for name, pattern in _SETS:
         if name in match.tokens.classes(last):
             return [match.raw("fixed", type="SET", value=pattern.format(match.tokens.value(last, name)))]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from testimonia import intervals
+from testimonia.analysers.times.feasts import settled
 from testimonia.analysers.times.moment import Moment, of_day
 from testimonia.analysers.times.raw import Raw
 from testimonia.findings import TimeExpression
@@ -19,6 +20,7 @@ from testimonia.findings import TimeExpression
 NO_DATE = "depends on the date of the document, which is not known"
 NO_ANCHOR = "depends on a date that the text does not give"
 OTHER_YEAR = "the text does not name the year, and another is possible"
+EVENT = "counts from an event"
 NAME = "part of a name"
 _NEAR = 6  # months; a date without its year that lies nearer to the narrative is hardly ever of another year
 _BACK = 5  # months that a narrative may go back without naming the year
@@ -68,8 +70,9 @@ class Cursor:
         section = section if heading else self.section
         return replace(self, narrative=narrative, outer=(), fresh=False, section=section)
 
-    def moved(self, moment: Moment) -> Cursor:
-        quarter = moment if moment.quarter else self.quarter
+    def moved(self, moment: Moment, named: bool = True) -> Cursor:
+        """``named``: by its own name, not by the way from another date (the quarter a year ago)."""
+        quarter = moment if moment.quarter and named else self.quarter
         return replace(self, narrative=replace(moment, part="", weekend=False), quarter=quarter, fresh=True)
 
     def entered(self) -> Cursor:
@@ -84,7 +87,8 @@ class Reading(NamedTuple):
 
     moment: Moment | None
     doubt: str | None = None
-    other: Moment | None = None
+    others: tuple[Moment, ...] = ()
+    stretch: str | None = None  # EDTF of a length of time that ends or begins at a date
 
 
 def reporting(raws: list[Raw], document: Moment | None) -> bool:
@@ -116,7 +120,9 @@ def nearest_year(month: int, base: Moment, back: int) -> int:
 
 def readings(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> list[Reading]:
     """What ``raw`` may mean here: one reading, or several where a narrative leaves the year open."""
-    read = Reading(*_read(raw, cursor, ahead, named))
+    if raw.kind == "fixed":
+        return [Reading(None, stretch=_stretch(raw, cursor))]
+    read = Reading(*_read(raw, cursor, ahead, named), raw.others)
     if raw.kind != "moment" or raw.name or raw.anchor or raw.moment.known or cursor.reporting or not cursor.narrative:
         return [read]
     if read.moment is None or read.moment.year is None or read.moment.month is None and not read.moment.season:
@@ -135,7 +141,7 @@ def _doubtful(moment: Moment, found: list[Moment], here: Moment) -> Reading:
     others = [other for other in found if other is not moment]
     if not others or apart(here, moment) < _NEAR:
         return Reading(moment)
-    return Reading(moment, OTHER_YEAR, min(others, key=lambda other: apart(here, other)))
+    return Reading(moment, OTHER_YEAR, (min(others, key=lambda other: apart(here, other)),))
 
 
 def apart(a: Moment, b: Moment) -> int:
@@ -149,10 +155,11 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
 
     ``ahead``: the words around it speak of what is to come. ``named``: see ``months_named``.
     """
-    if raw.kind == "fixed":
-        return None, None
+    if raw.kind == "then":
+        return cursor.base("narrative"), None
     if raw.anchor == "era":
-        return _old_year(raw, cursor)
+        old = _old_year(raw, cursor)
+        return old if old[0] or not raw.moment.month else _complete(raw, cursor, ahead)
     if raw.anchor == "century" and raw.moment.year is not None:
         return replace(raw.moment, year=_in_century(raw.moment.year, cursor)), None
     if raw.kind == "moment" and raw.moment.known:
@@ -168,6 +175,8 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
         return _weekend(cursor, ahead)
     if raw.kind == "quarter":
         return _same_quarter(raw.amount, cursor)
+    if raw.anchor == "event":
+        return None, EVENT
     base = cursor.base("" if raw.anchor == "the" else raw.anchor)
     if base is None and raw.anchor == "document" and raw.kind == "which":
         base = cursor.narrative
@@ -193,7 +202,7 @@ def _old_year(raw: Raw, cursor: Cursor) -> tuple[Moment | None, str | None]:
     year = raw.moment.year
     if here is None or year is None or here > 1000:
         return None, None
-    return Moment(year=1 - year if here < 1 else year), None
+    return replace(raw.moment, year=1 - year if here < 1 else year), None
 
 
 def _complete(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str | None]:
@@ -215,8 +224,19 @@ def _complete(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str
     return _checked(replace(moment, year=nearest_year(month, base, back)))
 
 
+def _stretch(raw: Raw, cursor: Cursor) -> str | None:
+    """The past three years are the three up to the document's day, the following two those from the narrative's."""
+    base = cursor.base(raw.anchor) if raw.amount else None
+    other = base.moved(raw.amount, raw.unit) if base else None
+    if base is None or other is None:
+        return None
+    first, last = (other, base) if raw.amount < 0 else (base, other)
+    return f"{first.edtf()}/{last.edtf()}"
+
+
 def _checked(moment: Moment) -> tuple[Moment | None, str | None]:
-    """29 February of a year that has none is no day."""
+    """29 February of a year that has none is no day; Easter has one once its year is known."""
+    moment = settled(moment)
     if moment.day is not None and moment.number() is None:
         return None, "that year has no such day"
     return moment, None
@@ -248,7 +268,8 @@ def _weekend(cursor: Cursor, ahead: bool) -> tuple[Moment | None, str | None]:
 def _same_quarter(years: int, cursor: Cursor) -> tuple[Moment | None, str | None]:
     """The quarter spoken of, so many years on: figures are compared with those of the same quarter a year ago."""
     if cursor.quarter is None or cursor.quarter.year is None:
-        return None, NO_ANCHOR
+        base = cursor.base("") if years else None
+        return (base.shifted(years, "Y"), None) if base else (None, NO_ANCHOR)
     return replace(cursor.quarter, year=cursor.quarter.year + years), None
 
 
@@ -263,8 +284,11 @@ def _shift(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
 def _which(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
     """This, last, next, that, the following …"""
     moment, step = raw.moment, raw.amount
-    if raw.unit == "Y" and (moment.month or moment.season):
+    if raw.unit == "Y" and (moment.month or moment.season or moment.quarter or moment.half):
         return _checked(replace(moment, year=base.year + step)) if base.year is not None else (None, NO_ANCHOR)
+    if raw.unit == "MO" and moment.day and moment.month is None:
+        named = base.shifted(step, "MO")
+        return _checked(replace(named, day=moment.day)) if named else (None, NO_ANCHOR)
     if raw.unit in ("MO", "SE") and (moment.month or moment.season):
         if base.year is None:
             return None, NO_ANCHOR
@@ -272,15 +296,23 @@ def _which(raw: Raw, base: Moment) -> tuple[Moment | None, str | None]:
         return replace(moment, year=_near_year(month, base, step)), None
     if raw.unit == "WD":
         return _which_weekday(moment, base, step)
-    if raw.unit == "DE" and base.year is not None and base.year > 0:
-        return Moment(decade=base.year // 10 + step), None
-    if raw.unit == "CE" and base.year is not None and base.year > 0:
-        return Moment(century=base.year // 100 + step), None
+    if raw.unit in ("DE", "CE") and base.year is not None:
+        return _decade_or_century(raw.unit, base.year, step), None
     unit = {"N": "D"}.get(raw.unit, raw.unit)
     moved = base.shifted(step, unit)
     if moved is None:
         return None, NO_ANCHOR
     return replace(moved, part="TNI" if raw.unit == "N" else moment.part), None
+
+
+def _decade_or_century(unit: str, year: int, step: int) -> Moment:
+    """The one ``step`` away from that of an astronomical year; before Christ they are counted backwards."""
+    old = year < 1
+    if unit == "DE":
+        number = (1 - year) // 10 - step if old else year // 10 + step
+        return Moment(decade=max(number, 0), before=old)
+    number = -year // 100 - step if old else year // 100 + step
+    return Moment(century=max(number, 0), before=old)
 
 
 def _which_weekday(moment: Moment, base: Moment, step: int) -> tuple[Moment | None, str | None]:
@@ -308,9 +340,13 @@ def _near_year(month: int, base: Moment, step: int) -> int:
 
 def finding(raw: Raw, reading: Reading) -> TimeExpression:
     """The finding of a resolved (or unresolvable) expression."""
-    moment, doubt, other = reading
+    moment, doubt, others, stretch = reading
     if raw.kind == "fixed":
-        return TimeExpression(raw.start, raw.end, raw.type, raw.value, raw.mod)
+        length = intervals.bounds(stretch) if stretch else intervals.Interval(None, None)
+        days = intervals.iso(length.earliest), intervals.iso(length.latest)
+        return TimeExpression(raw.start, raw.end, raw.type, raw.value, raw.mod, stretch, *days)
+    if moment is None and raw.kind == "then":
+        return TimeExpression(raw.start, raw.end, raw.type, "PAST_REF")
     if moment is None and raw.anchor == "document" and not raw.amount and raw.unit == "D" and not raw.moment.part:
         return TimeExpression(raw.start, raw.end, raw.type, "PRESENT_REF", raw.mod, doubt=doubt)
     if moment is None:
@@ -329,7 +365,7 @@ def finding(raw: Raw, reading: Reading) -> TimeExpression:
         latest=latest,
         calendar="julian" if raw.julian else None,
         doubt=doubt,
-        readings=(written,) if other and (written := other.edtf()) else (),
+        readings=tuple(written for other in others if (written := other.edtf())),
     )
 
 
