@@ -56,7 +56,14 @@ def described(name: str, given: dict[str, Any]) -> tuple[Document, Findings]:
         mentions=tuple(Mention(*span(text, n), n) for n in sorted(names)),
         quotations=tuple(quotation(i, text, **q) for i, q in enumerate(given.get("quotations", ()))),
         events=tuple(
-            Event(*span(text, e["words"]), e["when"], who=tuple(e["who"]), type=e["type"])
+            Event(
+                *span(text, e["words"]),
+                e["when"],
+                who=tuple(e["who"]),
+                type=e["type"],
+                factuality=e.get("factuality", "fact"),
+                basis=e.get("basis", "stated"),
+            )
             for e in given.get("events", ())
         ),
         offices=tuple(

@@ -56,12 +56,16 @@ def key_of(name: str) -> str:
 
 
 def events(number: int, document: Document, found: Findings) -> Iterator[Happened]:
-    """The dated events of a document that have an actor."""
+    """The events that a document tells as facts with a date of their own, and that have an actor.
+
+    A plan, a denial and what may have been give no account of when it was; nor does a date taken from another sentence.
+    """
     names = {a.id: a.name for a in found.actors if a.kind in ("person", "organisation")}
     begun = _begun(document, found, names)
     for event in found.events:
         known = tuple(names[w] for w in event.who if w in names)
-        if known and event.type != "other":
+        told = event.factuality == "fact" and event.basis == "stated"
+        if known and told and event.type != "other":
             yield _happened(number, document, event, known, begun)
 
 
