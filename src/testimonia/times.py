@@ -31,6 +31,8 @@ the text has reached, or from the day on which it was written:
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,7 +47,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TimeExpression", "bounds", "compare", "find", "languages", "parse"]
 
+DOUBTED = "the text doubts it"
 _AROUND = " \t\r\n,.;:()[]"  # may stand around an expression
+_UNMARKED = re.compile(r"^XXXX|^-?\d{4}-[2-4]\d$")
+_DASHES = "-–—"  # one behind a date: it goes on from there
 _EDTF = frozenset("0123456789X-/.~?%")
 
 
@@ -58,8 +63,10 @@ def parse(text: str, document_date: str | date | None = None, *, language: str =
     '1818~'
     >>> parse("the third quarter of 1989").latest
     '1989-09-30'
-    >>> parse("since 1918").edtf
-    '1918/..'
+    >>> parse("since 1918").edtf, parse("1918–").edtf, parse("before 1918").edtf
+    ('1918/..', '1918/..', '../1917-12-31')
+    >>> parse("[1922?]").edtf
+    '1922?'
     >>> print(parse("October Revolution Square"))
     None
 
@@ -73,20 +80,35 @@ def parse(text: str, document_date: str | date | None = None, *, language: str =
     ``document_date``: a day, as ``date`` or written YYYY-MM-DD. ``language``: one of ``languages()``.
     Raises ``InputError`` for a date that is no day and a language without rules.
     """
-    from testimonia.analysers.times.ranges import open_range, opening_of
+    from testimonia.analysers.times.ranges import Opening, open_range, opening_of
 
     found = find(text, document_date, language=language, ranges=True)
     if len(found) != 1:
         return None
-    time = found[0]
-    if text[time.end :].strip(_AROUND):
-        return None
+    time, lexicon = found[0], _lexicon(language)
+    opening = opening_of(text, time, lexicon)
+    rest = text[time.end :].strip(_AROUND)
     if not text[: time.start].strip(_AROUND):
-        return time
-    opening = opening_of(text, time, _lexicon(language))
-    if text[: opening.start].strip(_AROUND) or opening.sense == 2:
+        opening = Opening(time.start, 0)
+    elif opening.sense == 2 or text[: opening.start].strip(_AROUND):
+        return None
+    if rest == "?":
+        return _doubted(time) if not opening.sense else None
+    if rest and rest in _DASHES and not opening.sense:
+        return open_range(time, Opening(time.start, 1))
+    if rest:
         return None
     return open_range(time, opening) if opening.sense else time
+
+
+def _doubted(time: TimeExpression) -> TimeExpression | None:
+    """A date with a question mark behind it; None for a range, which has no such form."""
+    if not time.edtf or "/" in time.edtf:
+        return None
+    marked = time.edtf
+    if not _UNMARKED.search(marked):  # seasons and quarters, and days of no year, cannot be marked
+        marked = marked[:-1] + "%" if marked.endswith("~") else marked + "?"
+    return replace(time, edtf=marked, doubt=time.doubt or DOUBTED)
 
 
 def find(

@@ -22,8 +22,11 @@ _DATED = frozenset({"DATE", "TIME"})
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The words before an expression that may open a range: where they begin, and what they say of it (1: it begins,
-    -1: it ends, 2: it begins and "and" joins its end, 0: nothing)."""
+    """The words before an expression that may open a range: where they begin, and what they say of it.
+
+    1: it begins; -1: it ends; 2: it begins and "and" joins its end; 3: it begins when the date is over; -3: it ends
+    before the date; 0: nothing.
+    """
 
     start: int
     sense: int
@@ -49,16 +52,22 @@ def opening_of(text: str, time: TimeExpression, lexicon: Lexicon) -> Opening:
 
 
 def open_range(time: TimeExpression, opening: Opening) -> TimeExpression:
-    """Since 1918, until 1924: a range with one end, as ``opening`` says."""
+    """Since 1918, until 1924, after 1918, before 1924: a range with one end, as ``opening`` says."""
     begins = opening.sense > 0
-    side = _side(time, last=not begins)
+    side, first, last = _side(time, last=not begins), time.earliest, time.latest
+    if abs(opening.sense) == 3:
+        span = interval_of(time)
+        edge = span.latest if begins else span.earliest
+        day = None if edge is None else edge + (1 if begins else -1)
+        side = None if day is None else intervals.edtf(*intervals.civil(day))
+        first = last = intervals.iso(day)
     return replace(
         time,
         start=opening.start,
         value=f"{time.value}/" if begins else f"/{time.value}",
         edtf=intervals.edtf_range(side if begins else None, None if begins else side) if side else None,
-        earliest=time.earliest if begins else None,
-        latest=None if begins else time.latest,
+        earliest=first if begins else None,
+        latest=None if begins else last,
         readings=(),
     )
 
@@ -85,7 +94,7 @@ def _joined(first: TimeExpression, last: TimeExpression, before: Tokens, between
     sides = _side(first), _side(last, last=True)
     doubts = dict.fromkeys(doubt for doubt in (first.doubt, last.doubt) if doubt)
     return TimeExpression(
-        opening.start if opening.sense > 0 else first.start,
+        opening.start if opening.sense in (1, 2) else first.start,
         last.end,
         first.type if first.type == last.type else "DATE",
         f"{first.value}/{last.value}",
