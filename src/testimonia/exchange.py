@@ -45,6 +45,22 @@ def document_from_line(line: bytes, number: int) -> Document:
     return document_from_row(row, f"line {number}")
 
 
+class _Tagged(msgspec.Struct):
+    language: str | None = None
+
+
+_tags = msgspec.json.Decoder(_Tagged)
+
+
+def language_of_line(line: bytes) -> str | None:
+    """The language that a JSON line names, where it can be used; the rest of the line is not read."""
+    try:
+        tag = _tags.decode(line).language
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return tag.partition("-")[0].lower() if tag and _LANGUAGE.fullmatch(tag) else None
+
+
 def document_from_row(row: object, where: str) -> Document:
     """The document of a decoded JSON object; keys of no meaning here are left alone.
 

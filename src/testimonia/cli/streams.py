@@ -60,7 +60,11 @@ def analyse(
     if documents is not None:
         if files:
             raise InputError("give either files or --documents, not both")
-        _print_lines(partial(_line_to_findings, kinds), _lines(documents), settings_in_force)
+        seen: set[str] = set()
+        try:
+            _print_lines(partial(_line_to_findings, kinds), _noting(_lines(documents), seen), settings_in_force)
+        finally:
+            _say_languages(seen)
         return
     limit = settings_in_force.limit
     items = [path if path != _STDIN else _source(path, limit) for path in files or [_STDIN]]
@@ -105,6 +109,24 @@ def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
         for number, line in enumerate(stream, 1):
             if line.strip(b"\xef\xbb\xbf \t\r\n"):
                 yield number, line.removeprefix(b"\xef\xbb\xbf")
+
+
+def _noting(lines: Iterable[tuple[int, bytes]], seen: set[str]) -> Iterator[tuple[int, bytes]]:
+    """The lines, and in ``seen`` the languages they name."""
+    from testimonia import exchange
+
+    for number, line in lines:
+        code = exchange.language_of_line(line) if b'"language"' in line else None
+        seen.update([code] if code else [])
+        yield number, line
+
+
+def _say_languages(seen: set[str]) -> None:
+    """What was read with rules of another language is said once."""
+    from testimonia import language
+
+    for said in filter(None, map(language.coverage, sorted(seen))):
+        complain(said)
 
 
 def _print_lines(function: Callable[[Any], bytes], items: Iterable[Any], settings: Settings) -> None:

@@ -80,6 +80,16 @@ def known(code: str, name: str = "sentences") -> str:
     return code if name in rules_of(code) else "en"
 
 
+def coverage(code: str) -> str | None:
+    """A sentence on what a language has no rules for; None for one that has all of them."""
+    own, all_of_them = rules_of(code), rules_of("en")
+    if set(own) >= set(all_of_them):
+        return None
+    if not own:
+        return f"There are no rules for the language {code}: its texts were read with the English ones."
+    return f"There are rules for {', '.join(own)} only in the language {code}: all else was read with the English ones."
+
+
 @cache
 def rules_of(code: str) -> tuple[str, ...]:
     """The names of the rule files that a language has, in order; none where it has no folder."""
