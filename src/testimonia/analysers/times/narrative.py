@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import cycle, repeat
 from math import log2
 
 from testimonia.analysers.times.lexicon import Tokens
@@ -97,13 +98,13 @@ class Reader:
             place = _Place(tokens, raw, heading, first=n == 0)
             self.courses = self._after(place, opened)
 
-    def _after(self, place: _Place, opened: Iterable[bool]) -> list[_Course]:
+    def _after(self, place: _Place, opened: Iterable[str]) -> list[_Course]:
         """The courses after one more expression, the cheapest first; of those that stand at one date only one."""
         best: dict[Cursor, _Course] = {}
         for course in self.courses:
             cursor = course.cursor
-            for opens in opened:
-                cursor = cursor.entered() if opens else cursor.left()
+            for mark in opened:
+                cursor = cursor.left() if mark == "close" else cursor.entered(mark == "quotation")
             # What will be is told from the writer's own day, also in a history.
             seen = replace(cursor, reporting=True) if place.promised and cursor.document and not cursor.outer else cursor
             future = place.raw.kind in _TENSED and seen.at_own_day() and place.ahead
@@ -219,16 +220,23 @@ class _Scopes:
 
     def __init__(self, tokens: Tokens) -> None:
         lexicon = tokens.lexicon
-        self.opening = lexicon.of("open", "openquote")
-        self.marks = re.compile(f"[{self.opening}{lexicon.of('close', 'closequote')}]")
+        self.kinds = {char: "parenthesis" for char in lexicon.of("open")}
+        self.kinds.update((char, "quotation") for char in lexicon.of("openquote"))
+        self.kinds.update((char, "close") for char in lexicon.of("close", "closequote"))
+        straight = lexicon.of("quote")
+        self.marks = re.compile(f"[{''.join(self.kinds)}{straight}]")
         self.line = tokens.line
         self.at = 0
+        # Straight marks open and close in turn, where their number is even.
+        paired = sum(tokens.line.count(char) for char in straight) % 2 == 0
+        self.turns = cycle(("quotation", "close")) if paired else repeat("")
 
-    def follow(self, token: int) -> list[bool]:
-        """For each mark up to ``token``: whether it opens."""
-        found = [mark.group() in self.opening for mark in self.marks.finditer(self.line, self.at, max(token, self.at))]
+    def follow(self, token: int) -> list[str]:
+        """For each mark up to ``token``: what it opens, or that it closes."""
+        marks = self.marks.finditer(self.line, self.at, max(token, self.at))
+        found = [self.kinds.get(mark.group()) or next(self.turns) for mark in marks]
         self.at = max(token, self.at)
-        return found
+        return [kind for kind in found if kind]
 
 
 def lend_years(tokens: Tokens, raws: list[Raw]) -> None:

@@ -41,7 +41,7 @@ class Cursor:
     narrative: Moment | None = None
     fresh: bool = False
     quarter: Moment | None = None  # the quarter last spoken of
-    outer: tuple[Moment | None, ...] = ()
+    outer: tuple[tuple[Moment | None, bool], ...] = ()  # the narratives around, and whether a quotation began there
     section: tuple[int, int] | None = None
 
     def at_own_day(self) -> bool:
@@ -51,7 +51,9 @@ class Cursor:
     def base(self, anchor: str) -> Moment | None:
         """What an expression counts from: the document's day, the narrative, or what this text counts from ("")."""
         if anchor == "document":
-            return self.document if self.reporting or not self.narrative else None
+            # Who is quoted in a history speaks from the day that the history has reached.
+            quoted = any(opened for _, opened in self.outer)
+            return self.document if self.reporting or not self.narrative else self.narrative if quoted else None
         if anchor == "narrative":
             return self.narrative or (self.document if self.reporting else None)
         if anchor == "here":
@@ -66,7 +68,7 @@ class Cursor:
 
     def begun(self, heading: bool, section: tuple[int, int] | None) -> Cursor:
         """In a new passage: what was opened in the last one is closed."""
-        narrative = self.outer[0] if self.outer else self.narrative
+        narrative = self.outer[0][0] if self.outer else self.narrative
         section = section if heading else self.section
         return replace(self, narrative=narrative, outer=(), fresh=False, section=section)
 
@@ -75,11 +77,13 @@ class Cursor:
         quarter = moment if moment.quarter and named else self.quarter
         return replace(self, narrative=replace(moment, part="", weekend=False), quarter=quarter, fresh=True)
 
-    def entered(self) -> Cursor:
-        return replace(self, outer=(*self.outer, self.narrative)) if len(self.outer) < _DEEPEST else self
+    def entered(self, quotation: bool) -> Cursor:
+        if len(self.outer) == _DEEPEST:
+            return self
+        return replace(self, outer=(*self.outer, (self.narrative, quotation)))
 
     def left(self) -> Cursor:
-        return replace(self, narrative=self.outer[-1], outer=self.outer[:-1]) if self.outer else self
+        return replace(self, narrative=self.outer[-1][0], outer=self.outer[:-1]) if self.outer else self
 
 
 class Reading(NamedTuple):
