@@ -33,7 +33,7 @@ _COURSES = 6  # kept side by side
 # What steps cost. Chosen on histories (WikiWars) and texts of many kinds (GUM), and no figure is finely tuned.
 _COST = {
     "forward": 0.5,  # a step of six months, and again each time it doubles
-    "back": 0.5,  # the same, backwards
+    "back": 0.65,  # the same, backwards
     "turn": 0.6,  # to go back at all, in full from four months on
     "fresh": 0.7,  # part of these that counts for the first date of a passage
     "new year": 0.4,  # to come to another year without naming it
