@@ -85,7 +85,7 @@ def tells(word: str, rules: Rules) -> bool:
 
 
 def ends_in_past(word: str, rules: Rules) -> bool:
-    return len(word) >= _SHORTEST and word.endswith(rules.past_ending)
+    return len(word) >= _SHORTEST and word.endswith(rules.past_ending) and word not in rules["no_past"]
 
 
 def _pieces(words: list[Word], rules: Rules) -> list[_Piece]:
@@ -95,7 +95,7 @@ def _pieces(words: list[Word], rules: Rules) -> list[_Piece]:
     for i, (_, _, word) in enumerate(words):
         kind = _MARKS.get(word) or rules.openers.get(word)
         if kind is None:
-            verbal = verbal or tells(word, rules)
+            verbal = verbal or (tells(word, rules) and not _reduced(words, i, rules))
             continue
         if i > first and not (mark and i == first + 1 and word not in _MARKS):
             out.append(_Piece(first, i, opener, mark, verbal))
@@ -106,6 +106,12 @@ def _pieces(words: list[Word], rules: Rules) -> list[_Piece]:
             opener = kind
     out.append(_Piece(first, len(words), opener, mark, verbal))
     return out
+
+
+def _reduced(words: list[Word], i: int, rules: Rules) -> bool:
+    """A party led by him: a form before an agent without an auxiliary makes no clause."""
+    agent = i + 1 < len(words) and words[i + 1].lower in rules["agents"]
+    return agent and (i == 0 or words[i - 1].lower not in rules.auxiliaries)
 
 
 def _clauses(pieces: list[_Piece], words: list[Word], rules: Rules) -> list[Clause]:

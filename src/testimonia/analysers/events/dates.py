@@ -66,11 +66,16 @@ class Dates:
     def within(self, span: Span) -> list[TimeExpression]:
         """The dates in a sentence, without those of citations and of a text's head."""
         inside = self.times[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
-        return [t for t in inside if not self._cited(t, span) and t.start not in self.heads and not self._measures(t)]
+        return [t for t in inside if t.start not in self.heads and not (self._cited(t, span) or self._measures(t))]
 
     def _measures(self, time: TimeExpression) -> bool:
         """Compared with 2008: a date by which something is measured, and at which it did not happen."""
-        return self.preceded(time, "aside")
+        return self.preceded(time, "aside") or self._vague(time)
+
+    def _vague(self, time: TimeExpression) -> bool:
+        """Then, at that time: no date for what the sentence tells."""
+        words = self.text[time.start : time.end].lower().split()
+        return words[-1] in self.rules["vague"] and not any(word[0].isdigit() for word in words)
 
     def unresolved(self, start: int, end: int) -> bool:
         """Whether a stretch of the text names a time that is not known."""

@@ -19,6 +19,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
     past_ending: str
     present_ending: str
+    no_past: list[str]
     adverb_ending: str
     verbs: dict[str, list[str]]
     forms: dict[str, list[str]]
@@ -67,6 +68,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     after: list[str]
     before: list[str]
     aside: list[str]
+    vague: list[str]
     locatives: list[str]
     determiners: list[str]
     agents: list[str]
@@ -99,11 +101,11 @@ class Rules:
 
 
 _SETS = (
-    "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators", "relatives",
+    "no_past", "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators", "relatives",
     "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do", "infinitive",
     "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until", "possibilities",
     "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding", "reporters", "articles",
-    "after", "before", "aside", "locatives", "determiners", "agents",
+    "after", "before", "aside", "vague", "locatives", "determiners", "agents",
 )  # fmt: skip
 
 

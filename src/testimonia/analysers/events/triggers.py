@@ -42,8 +42,11 @@ class _Group(NamedTuple):
     before: str
 
 
-def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
-    """The words that tell an event, in order; ``names`` maps the starts of names to their ends, and none lie inside."""
+def triggers(sentence: Sentence, names: dict[int, int], *, headline: bool = False) -> list[Trigger]:
+    """The words that tell an event, in order; ``names`` maps the starts of names to their ends, and none lie inside.
+
+    ``headline``: verbs may have a capital.
+    """
     rules, named_until = sentence.rules, 0
     out: list[Trigger] = []
     known = rules.last_words
@@ -60,6 +63,8 @@ def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
         if word.start < named_until:
             continue
         found = _at(sentence, i, pair)
+        if found and found.verb and i and sentence.text[word.start].isupper() and not headline:
+            continue  # the political Left
         if found:
             if out and out[-1].at == i - 1 and found.start <= out[-1].start:
                 out.pop()
@@ -119,7 +124,7 @@ def may_tell(word: str, rules: Rules) -> bool:
 def verb_at(sentence: Sentence, i: int) -> Trigger | None:
     """The word as a verb of no type, if it may be one."""
     word, rules = sentence.words[i], sentence.rules
-    if not may_tell(word.lower, rules) or (i and sentence.text[word.start].isupper()):
+    if not may_tell(word.lower, rules) or (i and sentence.text[word.start].isupper()) or _adjectival(sentence, i):
         return None
     return _verb(sentence, i, "other", word.start, weak=True)
 
@@ -135,7 +140,7 @@ def _at(sentence: Sentence, i: int, pair: str) -> Trigger | None:
                 return _noun(sentence, i, known[key], start, weak)
             if not (key == lower and lower in rules.nouns and _is_noun(sentence, i)):
                 return _verb(sentence, i, known[key], start, weak or lower.endswith(rules.present_ending))
-    if lower in rules.bases:
+    if lower in rules.bases and not (lower in rules["before_posts"] and not _before_post(sentence, i)):
         found = _base(sentence, i, rules.bases[lower], lower in rules["weak"])
         if found:
             return found
@@ -177,9 +182,10 @@ def _base(sentence: Sentence, i: int, kind: str, weak: bool) -> Trigger | None:
 def _verb(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trigger:
     group = _group(sentence, i)
     factuality, doubt = _sense(sentence, i, group)
+    tense = _tense(sentence, i, group)
+    weak = weak or (tense == "none" and not group.words and group.before in sentence.rules["determiners"])
     return Trigger(
-        start, sentence.words[i].end, i, kind, weak, True, sentence.clause_of[i],
-        _tense(sentence, i, group), factuality, doubt,
+        start, sentence.words[i].end, i, kind, weak, True, sentence.clause_of[i], tense, factuality, doubt
     )  # fmt: skip
 
 
@@ -198,6 +204,14 @@ def _tense(sentence: Sentence, i: int, group: _Group) -> str:
     return "none"
 
 
+def _adjectival(sentence: Sentence, i: int) -> bool:
+    """The planned economy, a party led by him: whether a past form tells of a noun."""
+    lower, rules = sentence.words[i].lower, sentence.rules
+    past = ends_in_past(lower, rules) or lower in rules["finite"] - rules["present"]
+    group = _group(sentence, i) if past else None
+    return group is not None and not group.words and _participle(sentence, i, group)
+
+
 def _participle(sentence: Sentence, i: int, group: _Group) -> bool:
     """The captured town, a book published by him: a past form that tells of a noun."""
     rules, words = sentence.rules, sentence.words
@@ -211,13 +225,14 @@ def _noun(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trig
     after = [w.lower for w in words[i + 1 : i + 1 + _AROUND + 2]]
     before = [w.lower for w in words[max(0, i - _AROUND) : i]][::-1]
     said = next((n for n, word in enumerate(after[:3]) if word in rules["be"] or word in rules["past_perfect"]), None)
-    factuality = "fact"
-    if said is not None:
+    factuality = _sense_of_noun(after[:2], rules)
+    if said is not None and factuality == "fact":
         factuality = _first_sense(after[said:], rules, forward=True)
-        if rules["undone"] & set(after[said:]):
-            factuality = "denial"
     if factuality == "fact":
         factuality = _sense_of_noun(before, rules)
+    if rules["undone"] & set(after[:3]):
+        factuality = "denial"
+    weak = weak or bool(rules["temporal"] & set(before[:3]))  # after the escape of the leaders
     return Trigger(start, words[i].end, i, kind, weak, False, sentence.clause_of[i], "none", factuality)
 
 
