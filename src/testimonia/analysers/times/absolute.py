@@ -24,7 +24,7 @@ def year_of(match: Match) -> int | None:
         if not numbers:
             return None
         year = int(match.tokens.value(numbers[-1], "int"))
-    elif match.all("three") and match.all("month"):
+    elif match.has("three") and (match.has("month") or match.has("yearword")):
         year = match.number("three") or 0
     elif match.all("shortyear"):
         return match.full_year(match.number("shortyear") or 0)
@@ -148,11 +148,12 @@ def part_of_century(match: Match) -> list[Raw]:
 
 
 def centuries(match: Match) -> list[Raw]:
-    """The 17th and 18th centuries: two, the word standing once."""
+    """The late 17th and early 18th centuries: two, the word standing once."""
     places = [i for i in match if match.tokens.classes(i) & {"ordinal", "ordday", "ordnum"}]
     cut = places[0] + 1
-    one, two = match.part(match.first, cut), match.part(places[-1], match.last)
-    return [one.raw(moment=century(one)), two.raw(moment=century(two))]
+    second = next((i for i in range(cut, places[-1]) if "early" in match.tokens.classes(i)), places[-1])
+    parts = match.part(match.first, cut), match.part(second, match.last)
+    return [part.raw(moment=century(part), mod=part.word("early")) for part in parts]
 
 
 def days(match: Match) -> list[Raw]:
@@ -267,10 +268,11 @@ def short_range(match: Match) -> list[Raw]:
     year = match.number("year") or 0
     second = int(match.tokens.value(match.last - 1, "int"))
     whole = year - year % 100 + second
+    first, last = match.part(match.first, match.all("year")[0] + 1), match.part(match.last - 1, match.last)
+    begin = first.raw(moment=Moment(year=year), mod=mod_of(first))
     if whole <= year or len(match.tokens.word(match.last - 1)) != 2:
-        return [match.part(match.first, match.first + 1).raw(moment=Moment(year=year))]
-    first, last = match.part(match.first, match.first + 1), match.part(match.last - 1, match.last)
-    return [first.raw(moment=Moment(year=year)), last.raw(moment=Moment(year=whole))]
+        return [begin]
+    return [begin, last.raw(moment=Moment(year=whole))]
 
 
 def old_pair(match: Match) -> list[Raw]:
