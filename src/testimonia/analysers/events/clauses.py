@@ -58,6 +58,9 @@ class Sentence:
     def __init__(self, text: str, span: Span, rules: Rules) -> None:
         self.text, self.span, self.rules = text, span, rules
         self.words = [Word(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text, *span)]
+        for i, word in enumerate(self.words):
+            if i and word.lower in rules["modals"] and text[word.start].isupper():  # May, Will: a name
+                self.words[i] = word._replace(lower=text[word.start : word.end])
         self.clauses = _clauses(_pieces(self.words, rules), self.words, rules)
         self.clause_of = [0] * len(self.words)
         for number, clause in enumerate(self.clauses):

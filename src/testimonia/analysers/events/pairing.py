@@ -14,7 +14,7 @@ from testimonia.findings import TimeExpression
 
 _REACH = 400  # code points; a word further away from a date tells nothing of it
 _COST = {"clause": 60, "comma": 25, "weak": 80, "voice": 100}  # code points that each counts as
-_FRONTED = 3  # words before a date with which a clause begins
+_FRONTED = 2  # words before a date with which a clause begins
 
 Dated = tuple[TimeExpression, When, Trigger | None]
 

@@ -23,6 +23,7 @@ from testimonia.text import Document, Span
 _WORD = re.compile(r"[^\W\d_]+")
 _LASTS = 3  # sentences for which a running date holds
 _BACKGROUND = 31  # days before a report; what happened earlier is no part of it
+_BEFORE = 16  # code points before a date that say what it is there for
 _MOST = 2  # events of a sentence that has no date
 _LONGEST = 1_500  # code points of a sentence without a date that is read
 
@@ -125,12 +126,10 @@ class Reader:
                 self.running, self.age = when, 0
 
     def _beside(self, when: When) -> bool:
-        """Since 1993, compared with 2008: a date by which something is measured."""
+        """Since 1993: a date at which the story does not stand."""
         assert when.anchor is not None
-        words = self.text[max(0, when.anchor.start - 16) : when.anchor.start].lower().split()
-        return (
-            bool(words) and bool({words[-1], " ".join(words[-2:])} & self.rules["aside"]) and words[-1] not in ("in",)
-        )
+        words = self.text[max(0, when.anchor.start - _BEFORE) : when.anchor.start].lower().split()
+        return bool(words) and words[-1] in self.rules["elsewhere"]
 
     # ------------------------------------------------------------ sentences without a date
 

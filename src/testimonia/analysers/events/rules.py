@@ -69,6 +69,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     before: list[str]
     aside: list[str]
     vague: list[str]
+    elsewhere: list[str]
     locatives: list[str]
     determiners: list[str]
     agents: list[str]
@@ -105,7 +106,7 @@ _SETS = (
     "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do", "infinitive",
     "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until", "possibilities",
     "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding", "reporters", "articles",
-    "after", "before", "aside", "vague", "locatives", "determiners", "agents",
+    "after", "before", "aside", "vague", "elsewhere", "locatives", "determiners", "agents",
 )  # fmt: skip
 
 

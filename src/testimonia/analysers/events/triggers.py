@@ -230,7 +230,7 @@ def _noun(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trig
         factuality = _first_sense(after[said:], rules, forward=True)
     if factuality == "fact":
         factuality = _sense_of_noun(before, rules)
-    if rules["undone"] & set(after[:3]):
+    if rules["undone"] & set(after[:3] if said is None else after[said : said + 3]):
         factuality = "denial"
     weak = weak or bool(rules["temporal"] & set(before[:3]))  # after the escape of the leaders
     return Trigger(start, words[i].end, i, kind, weak, False, sentence.clause_of[i], "none", factuality)
