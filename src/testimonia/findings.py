@@ -107,7 +107,9 @@ class TimeExpression:
     edtf: str | None = None
     earliest: str | None = None
     latest: str | None = None
-    calendar: str | None = None  # "julian" where the text says Old Style; earliest/latest are then Gregorian
+    # "julian" where the text says Old Style (earliest/latest are then Gregorian), "gregorian" where it says New Style,
+    # "julian or gregorian" where place and time leave it open.
+    calendar: str | None = None
     doubt: str | None = None
     readings: tuple[str, ...] = ()
 

@@ -8,17 +8,19 @@ in TimeML.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from testimonia import intervals, language
 from testimonia.analysers.times import absolute, clocks, relative
 from testimonia.analysers.times.absolute import Builder
+from testimonia.analysers.times.calendars import noted
 from testimonia.analysers.times.lexicon import Tokens, lexicon, tokens_of
 from testimonia.analysers.times.moment import of_day
 from testimonia.analysers.times.narrative import Reader
 from testimonia.analysers.times.raw import Match, Raw
 from testimonia.findings import Findings
-from testimonia.text import Document, passages_of
+from testimonia.text import Document, Passage, Span, passages_of
 
 _FUNCTIONS: tuple[Builder, ...] = (
     absolute.calendar,
@@ -32,7 +34,6 @@ _FUNCTIONS: tuple[Builder, ...] = (
     absolute.numeric,
     absolute.old_pair,
     absolute.old_style,
-    absolute.old_style_part,
     absolute.part_of,
     absolute.part_of_century,
     absolute.short_range,
@@ -70,14 +71,16 @@ BUILDERS = {function.__name__: function for function in _FUNCTIONS}
 def find(document: Document, found: Findings) -> Findings:
     """``found`` with the document's time expressions, in the order of the text."""
     day = intervals.from_iso(document.date) if document.date else None
-    reader = Reader(of_day(day) if day is not None else None, scan(document))
-    return replace(found, times=tuple(reader.read()))
+    passages = document.passages or passages_of(document.text)
+    reader = Reader(of_day(day) if day is not None else None, scan(document, passages))
+    spans = [Span(passage.start, passage.end) for passage in passages]
+    times = noted(document.text, reader.read(), spans, language.known(document.language, "calendars"))
+    return replace(found, times=tuple(times))
 
 
-def scan(document: Document) -> list[tuple[bool, Tokens, list[Raw]]]:
+def scan(document: Document, passages: Sequence[Passage]) -> list[tuple[bool, Tokens, list[Raw]]]:
     """For each passage: whether it is a heading, its tokens, and the forms in it before anything is resolved."""
     rules = lexicon(language.known(document.language, "times"))
-    passages = document.passages or passages_of(document.text)
     read = tokens_of(document.text, [(p.start, p.end) for p in passages], rules)
     return [(passage.kind == "heading", tokens, forms(tokens)) for passage, tokens in zip(passages, read, strict=True)]
 

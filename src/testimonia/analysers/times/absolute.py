@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from testimonia.analysers.times.feasts import fixed_day, settled
 from testimonia.analysers.times.moment import Moment
+from testimonia.analysers.times.patterns import Form
 from testimonia.analysers.times.raw import Match, Raw
 
 Builder = Callable[[Match], list[Raw]]
@@ -198,25 +199,18 @@ def two_calendars(match: Match) -> list[Raw]:
         out.append(part.part(part.first, 1 + max(part.any("month", "day", "ordday"))).raw(moment=moment))
     days = [raw.moment.number() or 0 for raw in out]
     if 10 <= abs(days[0] - days[1]) <= 13:
-        out[days.index(min(days))].julian = True
+        old = days.index(min(days))
+        out[old].calendar, out[1 - old].calendar = "julian", "gregorian"
     return out
 
 
 def old_style(match: Match) -> list[Raw]:
-    """25 October 1917, Old Style."""
+    """25 October 1917, Old Style; the night of 25 October 1917, Old Style; the same of the New Style."""
     cut = 1 + max(match.any("month", "day", "ordday", "year", "shortyear"))
-    out = calendar(match.part(match.first, cut))
+    dated = Match(match.tokens, match.first, cut, Form(match.form.build, match.form.pattern))
+    out = part_of(dated) if match.has("part") else calendar(dated)
     for raw in out:
-        raw.julian = True
-    return out
-
-
-def old_style_part(match: Match) -> list[Raw]:
-    """The night of 25 October 1917, Old Style."""
-    cut = 1 + max(match.any("month", "day", "ordday", "year", "shortyear"))
-    out = part_of(match.part(match.first, cut))
-    for raw in out:
-        raw.julian = True
+        raw.calendar = match.form.value
     return out
 
 

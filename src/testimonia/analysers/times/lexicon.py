@@ -84,6 +84,7 @@ class Lexicon:
 
     chars: dict[str, str]  # token -> the character of its classes
     classes: dict[str, frozenset[str]]  # character -> classes
+    by_classes: dict[frozenset[str], str]  # the same, the other way round
     values: dict[tuple[str, str], Value]  # (class, word in lower case) -> value
     rules: Rules
     token: re.Pattern[str]
@@ -105,26 +106,24 @@ class _Chars(dict[str, str]):
     """Characters by token; a token not listed is classed by its shape, once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__(lexicon.chars)
-        self.shapes = lexicon.shapes
-        self.rules = lexicon.rules
-        self._by_classes = {own: char for char, own in lexicon.classes.items()}
+        super().__init__()
+        self.lexicon = lexicon
 
     def __missing__(self, token: str) -> str:
-        char = self._by_classes[self._classes_of(token)]
+        char = self.lexicon.chars.get(token) or self.lexicon.by_classes[self._classes_of(token)]
         self[token] = char
         return char
 
     def _classes_of(self, token: str) -> frozenset[str]:
         if token[0] in _DIGITS or (len(token) > 2 and not _DIGITS.isdisjoint(token)):
-            return next((own for pattern, own in self.shapes if pattern.fullmatch(token)), frozenset({"word"}))
+            return next((own for pattern, own in self.lexicon.shapes if pattern.fullmatch(token)), frozenset({"word"}))
         if "." in token and len(token) > 1:
-            plain = self.get(re.sub(r"[.\s]", "", token))
-            return next((own for own, char in self._by_classes.items() if char == plain), frozenset({"word"}))
+            plain = self.lexicon.chars.get(re.sub(r"[.\s]", "", token))
+            return self.lexicon.classes[plain] if plain else frozenset({"word"})
         if token[0].isupper():
-            return frozenset({self.rules.capitalised})
+            return frozenset({self.lexicon.rules.capitalised})
         if token[0].isalpha():
-            ending = self.rules.plural_ending
+            ending = self.lexicon.rules.plural_ending
             return frozenset({"plural" if ending and len(token) > 3 and token.endswith(ending) else "word"})
         return mark(token)
 
@@ -226,7 +225,9 @@ def lexicon(code: str) -> Lexicon:
 
     token = re.compile("|".join((*_FIRST, *rules.tokens, *_LAST)))
     hedges = tuple((compiled(hedge.pattern, rules.parts, chars_of), hedge.mod) for hedge in rules.hedges)
-    return Lexicon(chars, own, values, rules, token, shapes, Forms(rules.forms, rules.parts, chars_of), hedges)
+    return Lexicon(
+        chars, own, by_classes, values, rules, token, shapes, Forms(rules.forms, rules.parts, chars_of), hedges
+    )
 
 
 def _other_classes(rules: Rules) -> set[frozenset[str]]:

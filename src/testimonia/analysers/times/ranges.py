@@ -74,11 +74,10 @@ def open_range(time: TimeExpression, opening: Opening) -> TimeExpression:
 
 def interval_of(time: TimeExpression) -> Interval:
     """The days of a finding, also of one before Christ; both sides None where it has none."""
-    if time.earliest or time.latest:
-        first = intervals.from_iso(time.earliest) if time.earliest else None
-        last = intervals.from_iso(time.latest) if time.latest else None
-        return Interval(first, last, time.mod == "APPROX" or bool(time.edtf and "~" in time.edtf))
-    return intervals.bounds(time.edtf) if time.edtf else Interval(None, None)
+    written = intervals.bounds(time.edtf) if time.edtf else Interval(None, None)
+    first = intervals.from_iso(time.earliest) if time.earliest else written.earliest
+    last = intervals.from_iso(time.latest) if time.latest else written.latest
+    return Interval(first, last, written.approximate or time.mod == "APPROX")
 
 
 def _joined(first: TimeExpression, last: TimeExpression, before: Tokens, between: Tokens) -> TimeExpression | None:

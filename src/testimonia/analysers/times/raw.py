@@ -32,7 +32,7 @@ class Raw:
     amount: int = 0
     unit: str = ""
     anchor: str = ""
-    julian: bool = False  # written in the old calendar
+    calendar: str | None = None  # as the text says: "julian" or "gregorian"
     name: bool = False  # part of a name, as in October Revolution
     others: tuple[Moment, ...] = ()  # what it may mean where the words leave that open
     first: int = 0  # token at which it begins

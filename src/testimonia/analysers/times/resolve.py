@@ -222,9 +222,9 @@ def _complete(raw: Raw, cursor: Cursor, ahead: bool) -> tuple[Moment | None, str
     month = moment.month or _MONTHS_OF_SEASON.get(moment.season or "") or 3 * (moment.quarter or 0) - 2
     if month < 1:
         return replace(moment, year=base.year), None
-    back = _BACK
-    if cursor.reporting:
-        back = 0 if raw.anchor == "next" else _BACK_AHEAD if ahead and not moment.quarter else _BACK_NEWS
+    back = 11 if raw.anchor == "last" else 0 if raw.anchor == "next" else _BACK
+    if cursor.reporting and not raw.anchor:
+        back = _BACK_AHEAD if ahead and not moment.quarter else _BACK_NEWS
     return _checked(replace(moment, year=nearest_year(month, base, back)))
 
 
@@ -355,7 +355,7 @@ def finding(raw: Raw, reading: Reading) -> TimeExpression:
         return TimeExpression(raw.start, raw.end, raw.type, "PRESENT_REF", raw.mod, doubt=doubt)
     if moment is None:
         return TimeExpression(raw.start, raw.end, raw.type, _open_value(raw), raw.mod, _open_edtf(raw), doubt=doubt)
-    span = old_style(moment) if raw.julian else moment.bounds(raw.mod)
+    span = old_style(moment) if raw.calendar == "julian" else moment.bounds(raw.mod)
     edtf = moment.edtf(raw.mod == "APPROX")
     earliest, latest = intervals.iso(span.earliest), intervals.iso(span.latest)
     return TimeExpression(
@@ -367,7 +367,7 @@ def finding(raw: Raw, reading: Reading) -> TimeExpression:
         edtf=edtf,
         earliest=earliest,
         latest=latest,
-        calendar="julian" if raw.julian else None,
+        calendar=raw.calendar,
         doubt=doubt,
         readings=tuple(written for other in others if (written := other.edtf())),
     )
