@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_archive import ODD, WORDS, make
+from told_events import Told
+from told_events import make as tell
 from typer.testing import CliRunner, Result
 
 from testimonia import exchange
@@ -109,6 +111,10 @@ def test_limit(base: str) -> None:
         (("quotations", "--minimum-confidence", "1", "--cited", "1066"), "No quotations with cited “1066”"),
         (("search", "zeppelin"), "No passage has all the words “zeppelin”."),
         (("chronology", "--from", "1950"), "No events with from “1950”."),
+        (("chronology", "--from", "1950"), "With the other filters there are events between 1909 and 1912."),
+        (("chronology", "--type", "arrest", "--type", "trial"), "No events with type “arrest, trial”."),
+        (("chronology", "--actor", "vasel", "--voice", "quoted"), "with actor “vasel” and voice “quoted”."),
+        (("chronology", "--offset", "9"), "There are no further rows."),
         (("trace", "zeppelins over the town at night"), "stands nowhere in this base"),
     ],
 )
@@ -132,6 +138,93 @@ def test_quotations_by_what_they_rest_on(base: str) -> None:
     assert row.keys() > new
 
 
+CHRONICLE = {
+    "Annals": [
+        Told("The fleet was lost off Skerra.", "-0489", "battle", where=("Skerra",)),
+        Told("Brand was arrested on 6 May 1921.", "1921-05-06", "arrest", ("Jon Brand",)),
+        Told("The union was founded in 1904.", "1904", "founding"),
+        Told(
+            "Brand was to speak on 9 May.", "1921-05-09", "speech", ("Jon Brand",), factuality="plan", basis="narrative"
+        ),
+    ],
+    "Letters": [
+        Told("“They took Brand that 6 May.”", "1921-05-06", "arrest", ("Jon Brand",), speaker="Ilse Marr"),
+        Told("The union was founded in 1906.", "1906", "founding"),
+        Told("It is always on 3 May.", "XXXX-05-03", doubt="no year is named"),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def chronicle(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("chronicle") / "a.db"
+    tell(path, CHRONICLE, [["The union was founded in 1904.", "The union was founded in 1906."]])
+    return str(path)
+
+
+def test_the_chronology_as_a_table(chronicle: str) -> None:
+    shown = run("chronology", "--base", chronicle).output
+    order = ("490 BC", "1904", "≠ 1906", "1921", "6 May", "No place in time", "3 May, year not known")
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places), shown
+    assert "6 May 1921 " not in shown, "the year stands above"
+    for words in ("battle · in Skerra", "arrest · with Jon Brand", "In doubt: no year is named"):
+        assert words in shown
+    assert "Told in 2 passages of 2 documents, also as 1906" in shown
+    assert "4 events, told in 6 passages of 2 documents." in shown
+    assert "Not shown: 1 plan. --factuality all shows them." in shown
+    assert shown.count("\n") < 35
+
+
+def test_the_table_fits_a_narrow_terminal(chronicle: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("testimonia.cli.show._PIPED_WIDTH", 80)
+    assert max(map(len, run("chronology", "--base", chronicle).output.splitlines())) <= 80
+
+
+def test_the_chronology_filtered_and_cut(chronicle: str) -> None:
+    shown = run("chronology", "--base", chronicle, "--from", "1921-05", "--to", "1921", "--factuality", "plan").output
+    assert "(plan)" in shown
+    assert "dated by the course of the text" in shown
+    assert "Not shown: 1 fact." in shown
+    cut = run("chronology", "--base", chronicle, "--limit", "1", "--offset", "1").output
+    assert "Events 2 to 2 of 4, told in 6 passages of 2 documents: --limit 0 shows all." in cut
+    reaching = run("chronology", "--base", chronicle, "--from", "1904-05", "--to", "1921").output
+    assert "1 of them surely lie within the dates: --within shows only those." in reaching
+    assert "Not shown: 1 event without a year" in reaching
+    unfolded = run("chronology", "--base", chronicle, "--unfold").output
+    assert "6 events, told in 6 passages" in unfolded
+    assert "as told by Ilse Marr" in unfolded
+
+
+def test_the_chronology_for_programs_is_complete(chronicle: str) -> None:
+    result = run("chronology", "--base", chronicle, "--format", "jsonl")
+    assert result.stderr == "Not shown: 1 plan. --factuality all shows them.\n"
+    first, founded, arrest, open_one = map(json.loads, result.stdout.splitlines())
+    assert (first["dated"], first["when"], first["earliest"], first["latest"]) == (
+        "490 BC", "-0489", "-0489-01-01", "-0489-12-31",
+    )  # fmt: skip
+    assert [(t["when"], t["agrees"]) for t in founded["tellings"]] == [("1906", False)]
+    assert (arrest["passages"], arrest["tellings"][0]["voice"]) == (2, "Ilse Marr")
+    assert (open_one["earliest"], open_one["doubt"]) == (None, "no year is named")
+    text = run("chronology", "--base", chronicle, "--format", "csv", "--factuality", "all").stdout
+    cells = list(csv.DictReader(io.StringIO(text)))
+    assert [c["dated"] for c in cells] == ["490 BC", "1904", "6 May 1921", "9 May 1921", "3 May, year not known"]
+    assert "(1906)" in cells[1]["tellings"]
+    assert cells[1].keys() == first.keys()
+
+
+@pytest.mark.parametrize(("name", "head"), [("o.svg", b"<svg"), ("o.png", b"\x89PNG")])
+def test_the_chronology_as_a_picture(chronicle: str, tmp_path: Path, name: str, head: bytes) -> None:
+    output = tmp_path / name
+    result = run("chronology", "--base", chronicle, "--from", "1900", "--picture", str(output))
+    assert result.stdout == f"{output}: 2 events, {output.stat().st_size:,} bytes.\n", result.output
+    assert output.read_bytes().startswith(head)
+    assert list(tmp_path.iterdir()) == [output]
+    (tmp_path / "base.svg").write_bytes(Path(chronicle).read_bytes())
+    refused = run("chronology", "--base", chronicle, "--picture", str(tmp_path / "base.svg"))
+    assert (refused.exit_code, "this is an evidence base" in refused.stderr) == (2, True)
+
+
 def test_trace_tells_the_lineage(base: str) -> None:
     told = run("trace", "The ledger was never out of my hands", "--base", base).output
     for words in ("Konrad Vasel", "Courier, 1911-05-03", "Courier, 1911-05-05", "1 independent witness", "strong"):
@@ -145,7 +238,14 @@ def test_trace_tells_the_lineage(base: str) -> None:
         (("documents", "--base", "nowhere.db"), "nowhere.db: there is no evidence base here."),
         (("documents", "--base", str(PAGE)), "this is no evidence base of Testimonia."),
         (("quotations", "--kind", "spoken"), "there is no kind of quotation 'spoken'."),
-        (("chronology", "--from", "yesterday"), "'yesterday' is not a date."),
+        (("chronology", "--from", "yesterday"), "'yesterday' is not a date. Give a year (1918),"),
+        (("chronology", "--from", "1912", "--to", "1911"), "the period ends (1911) before it begins (1912)."),
+        (("chronology", "--type", "war"), "there is no type of event 'war'. One of: birth, death, arrest,"),
+        (("chronology", "--factuality", "rumour"), "One of: fact, plan, denial, possibility, all."),
+        (("chronology", "--basis", "guess"), "One of: stated, narrative, document."),
+        (("chronology", "--picture", "out.gif"), "out.gif: a picture is written as .svg or .png."),
+        (("chronology", "--picture", "no/out.svg"), "there is no such folder."),
+        (("chronology", "--actor", "nobody", "--picture", "out.svg"), "there is no event to draw."),
         (("quotations", "--cited", "yesterday"), "'yesterday' is not a date."),
         (("quotations", "--minimum-confidence", "nan"), "confidence nan is not between 0 and 1."),
         (("quotations", "--rests-on", "…"), "there are no words to look for."),

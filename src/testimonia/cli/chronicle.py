@@ -158,12 +158,13 @@ def _told(row: EventRow) -> list[str]:
 
 
 def _parts(row: EventRow) -> list[str]:
-    dated = {"narrative": "dated by the course of the text", "document": "dated by the document"}
+    from testimonia.views.dates import DATED_BY
+
     return [
         f"with {', '.join(row.who[:6])}{', …' if len(row.who) > 6 else ''}" if row.who else "",
         f"in {', '.join(row.where[:4])}" if row.where else "",
         f"as told by {row.voice}" if row.voice else "",
-        dated.get(row.basis, ""),
+        DATED_BY.get(row.basis, ""),
     ]
 
 

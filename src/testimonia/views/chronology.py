@@ -131,7 +131,7 @@ def find(
     result.total, result.passages = len(events), len({_spot(f.row) for f in inside})
     result.surely = sum(_fits(inside[e.lead].days, wanted, True) for e in events)
     result.documents = len({f.row.document_id for f in inside})
-    result.left_out = dict(Counter(f.row.factuality for f in others if _fits(f.days, wanted, within)))
+    result.left_out = _left_out(connection, [f for f in others if _fits(f.days, wanted, within)], unfold)
     result.undated = sum(place_in_time(f.days)[0] for f in chosen) if from_ or to else 0
     result.hull, result.wanted = hull(f.days for f in chosen), wanted
     result.drawn = [_drawn(inside[e.lead], len(e.members)) for e in events]
@@ -282,6 +282,12 @@ def _events(connection: Connection, found: Sequence[_Found], unfold: bool) -> li
         own = {i: f.row.quotation_id is None for i, f in enumerate(found)}
         events = [_Event(lead(g.members, told, own), *g) for g in grouped(told, _matters(connection))]
     return sorted(events, key=lambda e: (place_in_time(found[e.lead].days), e.lead))
+
+
+def _left_out(connection: Connection, others: Sequence[_Found], unfold: bool) -> dict[str, int]:
+    """{factuality: events}, in the order of ``FACTUALITIES``."""
+    numbers = Counter(others[e.lead].row.factuality for e in _events(connection, others, unfold)) if others else {}
+    return {name: numbers[name] for name in FACTUALITIES if name in numbers}
 
 
 def _spot(r: Any) -> tuple[str, int, int]:

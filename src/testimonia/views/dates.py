@@ -17,6 +17,7 @@ PARTS = {
     21: "spring", 22: "summer", 23: "autumn", 24: "winter", 33: "first quarter of", 34: "second quarter of",
     35: "third quarter of", 36: "fourth quarter of", 40: "first half of", 41: "second half of",
 }  # fmt: skip
+DATED_BY = {"narrative": "dated by the course of the text", "document": "dated by the document"}
 _MARKS = {"": "", "~": "c. ", "?": "perhaps ", "%": "perhaps c. "}
 _DATE = re.compile(r"(-?\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%]?)", re.ASCII)
 _LOOSE = re.compile(r"(-?)(\d{2}XX|\d{3}X)([~?%]?)", re.ASCII)

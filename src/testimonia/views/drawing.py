@@ -169,9 +169,10 @@ def _edges(event: Drawn, period: Period, scale: float) -> tuple[float, float]:
     """Where its mark begins and ends, cut to the period and at least so wide that it can be seen and clicked."""
     first, last = within(event, period)
     begin, end = float(max(first, period.first)), float(min(last, period.last) + 1)
-    if end - begin < THIN * scale:
-        end = min(begin + THIN * scale, period.last + 1.0)
-        begin = min(begin, end - THIN * scale)
+    least = scale * (2 * THIN if event.days.approximate else THIN)  # dashes need room
+    if end - begin < least:
+        end = min(begin + least, period.last + 1.0)
+        begin = min(begin, end - least)
     return begin, end
 
 

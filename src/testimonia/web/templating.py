@@ -8,10 +8,10 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from testimonia.views.dates import date_words
+from testimonia.views.dates import DATED_BY, date_words
 from testimonia.views.rows import PassageRow
 from testimonia.web.marks import Mark, marked
-from testimonia.web.wording import DATED_BY, TOLD_AS, count_words, sure_words
+from testimonia.web.wording import TOLD_AS, count_words, sure_words
 
 SHORT = 400  # code points of a passage in a list
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 TOLD_AS = {"plan": "a plan", "denial": "denied", "possibility": "a possibility"}
-DATED_BY = {"narrative": "dated by the course of the text", "document": "dated by the document"}
 DOUBTFUL = 0.6  # confidence below which a reader is told so
 
 
