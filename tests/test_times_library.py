@@ -135,6 +135,8 @@ def test_german() -> None:
         ("c. 1818", "1819", "cannot tell"),
         ("490 BC", "AD 70", "before"),
         ("the 5th century BC", "490 BC", "overlaps"),
+        ("20 BC–AD 14", "30 BC", "after"),
+        ("before 490 BC", "AD 70", "before"),
         ("two years", "1922", "cannot tell"),
         ("the early 1920s", "the late 1920s", "before"),
     ],
