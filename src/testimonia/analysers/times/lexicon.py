@@ -78,7 +78,7 @@ _SHAPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All that is compiled from one language's times.yml."""
 
@@ -99,7 +99,12 @@ class Lexicon:
 
     def of(self, *names: str) -> str:
         """The characters of all tokens of one of these classes."""
-        return "".join(c for c, own in self.classes.items() if not own.isdisjoint(names))
+        return _characters(self, names)
+
+
+@cache
+def _characters(lexicon: Lexicon, names: tuple[str, ...]) -> str:
+    return "".join(c for c, own in lexicon.classes.items() if not own.isdisjoint(names))
 
 
 class _Chars(dict[str, str]):
