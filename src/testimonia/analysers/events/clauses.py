@@ -58,17 +58,18 @@ class Sentence:
     def __init__(self, text: str, span: Span, rules: Rules) -> None:
         self.text, self.span, self.rules = text, span, rules
         self.words = [Word(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text, *span)]
+        modals = rules["modals"]
         for i, word in enumerate(self.words):
-            if i and word.lower in rules["modals"] and text[word.start].isupper():  # May, Will: a name
+            if i and word.lower in modals and text[word.start].isupper():  # May, Will: a name
                 self.words[i] = word._replace(lower=text[word.start : word.end])
-        self.clauses = _clauses(_pieces(self.words, rules), self.words, rules)
+        told = [tells(word.lower, rules) and not _reduced(self.words, i, rules) for i, word in enumerate(self.words)]
+        self.clauses = _clauses(_pieces(self.words, told, rules), self.words, rules)
         self.clause_of = [0] * len(self.words)
         for number, clause in enumerate(self.clauses):
             clause.verb = clause.pieces[-1][1]
             for first, last in clause.pieces:
                 self.clause_of[first:last] = [number] * (last - first)
-                told = (i for i in range(first, last) if tells(self.words[i].lower, rules))
-                clause.verb = min(clause.verb, next(told, clause.verb))
+                clause.verb = min(clause.verb, next((i for i in range(first, last) if told[i]), clause.verb))
         self.starts = [word.start for word in self.words]
         self.verbs: dict[int, Trigger | None] = {}  # clause -> its verb, as far as it was asked for
 
@@ -84,21 +85,24 @@ class Sentence:
 
 def tells(word: str, rules: Rules) -> bool:
     """Whether the word is a verb that shows that something is told."""
-    return word in rules.telling or ends_in_past(word, rules)
+    return word in rules.telling or (word.endswith(rules.past_ending) and ends_in_past(word, rules))
 
 
 def ends_in_past(word: str, rules: Rules) -> bool:
     return len(word) >= _SHORTEST and word.endswith(rules.past_ending) and word not in rules["no_past"]
 
 
-def _pieces(words: list[Word], rules: Rules) -> list[_Piece]:
-    """The stretches between marks and joining words; a mark and the word after it open one piece together."""
+def _pieces(words: list[Word], told: list[bool], rules: Rules) -> list[_Piece]:
+    """The stretches between marks and joining words; a mark and the word after it open one piece together.
+
+    ``told``: which words show that something is told.
+    """
     out: list[_Piece] = []
     first, opener, mark, verbal = 0, "main", False, False
     for i, (_, _, word) in enumerate(words):
         kind = _MARKS.get(word) or rules.openers.get(word)
         if kind is None:
-            verbal = verbal or (tells(word, rules) and not _reduced(words, i, rules))
+            verbal = verbal or told[i]
             continue
         if i > first and not (mark and i == first + 1 and word not in _MARKS):
             out.append(_Piece(first, i, opener, mark, verbal))
