@@ -39,8 +39,10 @@ def test_cases(case: dict[str, Any]) -> None:
             assert [getattr(t, name) for t in found] == case[key]
     if "days" in case:
         assert [f"{t.earliest}/{t.latest}" for t in found] == case["days"]
-    if case.get("doubt"):
-        assert case["doubt"] in (found[0].doubt or "")
+    if "readings" in case:
+        assert [list(t.readings) for t in found] == case["readings"]
+    for time, doubt in zip(found, case.get("doubts", [case.get("doubt")]), strict=False):
+        assert doubt in (time.doubt or "") if doubt else "doubts" not in case or time.doubt is None
 
 
 VOCABULARY = """the of in on at and to from 4 31 1918 490 BC May March Sept. Monday spring early late mid - – ( )

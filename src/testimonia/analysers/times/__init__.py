@@ -8,6 +8,7 @@ in TimeML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,6 +66,8 @@ _FUNCTIONS: tuple[Builder, ...] = (
     relative.weekend,
     relative.which,
 )
+# The heading of a section that names its years: Civil War (1918–1920).
+_SECTION = re.compile(r"[^\n.!?(]{1,90}\([0-9]{4}\s?[–—-]\s?[0-9]{2,4}\)")
 BUILDERS = {function.__name__: function for function in _FUNCTIONS}
 
 
@@ -82,7 +85,8 @@ def scan(document: Document, passages: Sequence[Passage]) -> list[tuple[bool, To
     """For each passage: whether it is a heading, its tokens, and the forms in it before anything is resolved."""
     rules = lexicon(language.known(document.language, "times"))
     read = tokens_of(document.text, [(p.start, p.end) for p in passages], rules)
-    return [(passage.kind == "heading", tokens, forms(tokens)) for passage, tokens in zip(passages, read, strict=True)]
+    headings = [p.kind == "heading" or bool(_SECTION.fullmatch(document.text, p.start, p.end)) for p in passages]
+    return [(heading, tokens, forms(tokens)) for heading, tokens in zip(headings, read, strict=True)]
 
 
 def forms(tokens: Tokens) -> list[Raw]:

@@ -65,7 +65,9 @@ def _spoken_day(match: Match, i: int) -> int | None:
     """The twenty-first of March, March the fourth: the day where the ordinal stands beside its month."""
     classes = match.tokens.classes
     ahead = i + 2 < match.last and "genitive" in classes(i + 1) and "month" in classes(i + 2)
-    behind = next((k for k in range(i - 1, match.first - 1, -1) if not classes(k) & {"tens", "hyphen", "definite"}), None)
+    behind = next(
+        (k for k in range(i - 1, match.first - 1, -1) if not classes(k) & {"tens", "hyphen", "definite"}), None
+    )
     if not ahead and (behind is None or not classes(behind) & {"month", "dot"}):
         return None
     tens = [k for k in (i - 1, i - 2) if k >= match.first and "tens" in classes(k)]
@@ -145,7 +147,11 @@ def part_of_century(match: Match) -> list[Raw]:
     first = 100 * whole.century + years * (number - 1)
     if years == 10:
         return [match.raw(moment=Moment(decade=first // 10))]
-    return [match.raw(moment=replace(whole, years=(first, first + years - 1)), mod="END" if number == 100 // years else None)]
+    return [
+        match.raw(
+            moment=replace(whole, years=(first, first + years - 1)), mod="END" if number == 100 // years else None
+        )
+    ]
 
 
 def centuries(match: Match) -> list[Raw]:
@@ -220,8 +226,8 @@ def feast(match: Match) -> list[Raw]:
         return []
     moment = replace(fixed_day(match.form.value or str(match.get("feast"))), year=year_of(match))
     if match.has("eve") and moment.day:
-        year = moment.year if moment.year is None or moment.day > 1 or moment.month != 1 else moment.year - 1
-        moment = Moment(year=year, month=12, day=31) if moment.day == 1 else replace(moment, day=moment.day - 1)
+        # New Year's Eve is of the year that ends.
+        moment = replace(moment, month=12, day=31) if moment.day == 1 else replace(moment, day=moment.day - 1)
     part = f"T{match.word('halfword')}" if match.has("halfword") else ""
     return [match.raw(type="TIME" if part else "DATE", moment=replace(settled(moment), part=part))]
 

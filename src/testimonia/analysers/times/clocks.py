@@ -41,7 +41,6 @@ def clock(match: Match) -> list[Raw]:
         times = match.any("day", "number")[:1]
     if not times:
         return []
-    mod = match.word("about")
     stop = times[-1] + 1
     time = match.part(match.first if not date or date[0] > times[0] else times[0] - 1, stop)
     part = clock_time(time, match.word("halfword"))
@@ -49,33 +48,36 @@ def clock(match: Match) -> list[Raw]:
         return []
     part += match.word("zone") or ""
     rest = match.part(stop, match.last) if not date or date[0] > times[0] else match.part(match.first, times[0])
-    if date:
+    return _on_its_day(match, rest, part)
+
+
+def _on_its_day(match: Match, rest: Match, part: str) -> list[Raw]:
+    """A time of day on the day that ``rest`` names, or on the day where the text stands."""
+    mod = match.word("about")
+    if rest.all("month"):
         moment = Moment(year=year_of(rest), month=rest.number("month"), day=day_of(rest), part=part)
         return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
-    if match.all("weekday"):
-        return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
+    moment = Moment(weekday=match.number("weekday"), part=part)
+    if moment.weekday:
+        return [match.raw("weekday", type="TIME", moment=moment, mod=mod)]
     days = match.number("dayword")
     if days is not None:
-        return [
-            match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=Moment(part=part), mod=mod)
-        ]
-    return [match.raw("which", type="TIME", unit="D", anchor="here", moment=Moment(part=part), mod=mod)]
+        return [match.raw("shift", type="TIME", amount=days, unit="D", anchor="document", moment=moment, mod=mod)]
+    return [match.raw("which", type="TIME", unit="D", anchor="here", moment=moment, mod=mod)]
 
 
 def past_hour(match: Match) -> list[Raw]:
     """Half past ten, a quarter to six; ``value`` is 1 for past and -1 for to."""
-    hour = match.part(match.last - 1, match.last)
+    sign = int(match.form.value)
+    turn = next(i for i in match if "turn" in match.tokens.classes(i))
+    head, hour = match.part(match.first, turn), match.part(turn + 1, turn + 2)
     named = hour.word("hourword")
     number = int(named[:2]) if named else hour.number("day") or hour.number("number") or 0
-    minutes = 30 if match.has("half") else 15
-    if match.all("int")[:1] == [match.first] or match.all("number")[:1] == [match.first]:
-        first = match.part(match.first, match.first + 1)
-        minutes = first.number("int") or first.number("number") or 0
-    total = number * 60 + minutes * int(match.form.value)
+    minutes = head.number("int") or head.number("number") or (30 if head.has("half") else 15)
+    total = number * 60 + minutes * sign
     if not 0 < minutes < 60 or not 0 <= total < 24 * 60 or number > 24:
         return []
-    part = f"T{total // 60:02d}:{total % 60:02d}"
-    return [match.raw("which", type="TIME", unit="D", anchor="here", moment=Moment(part=part))]
+    return _on_its_day(match, match.part(turn + 2, match.last), f"T{total // 60:02d}:{total % 60:02d}")
 
 
 def hours(match: Match) -> list[Raw]:

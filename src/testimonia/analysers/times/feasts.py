@@ -57,7 +57,7 @@ def easter(year: int) -> int:
         d = (19 * a + 15) % 30
         e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
         month, day = divmod(d + e + 114, 31)
-        return intervals.julian_day_number(year, month, day + 1)
+        return intervals.day_number(year, month, day + 1)  # as the day was written then
     b, c = divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

@@ -106,7 +106,9 @@ class Reader:
             for mark in opened:
                 cursor = cursor.left() if mark == "close" else cursor.entered(mark == "quotation")
             # What will be is told from the writer's own day, also in a history.
-            seen = replace(cursor, reporting=True) if place.promised and cursor.document and not cursor.outer else cursor
+            seen = (
+                replace(cursor, reporting=True) if place.promised and cursor.document and not cursor.outer else cursor
+            )
             future = place.raw.kind in _TENSED and seen.at_own_day() and place.ahead
             for reading in readings(place.raw, seen, future, self.named):
                 step = _Step(reading, course.last)
@@ -249,5 +251,3 @@ def lend_years(tokens: Tokens, raws: list[Raw]) -> None:
         between = range(raw.last, follower.first)
         if 0 < len(between) < 4 and all(tokens.classes(i) & _CONNECT for i in between):
             raw.moment = replace(raw.moment, year=year - ((raw.moment.month or 0) > later))
-
-

@@ -96,6 +96,8 @@ def duration(match: Match) -> list[Raw]:
     count = amount_of(match)
     if count is not None and count >= 1000 and match.has("unit") and not match.has("units"):
         return []  # the 1988 quarter
+    if unit == "Q" and "genitive" in match.after():
+        return []  # a quarter of all
     if unit is None or (unit == "S" and "ordinal" in match.tokens.classes(match.last - 1)):
         return []
     if match.form.value.startswith("P"):
