@@ -45,7 +45,7 @@ class Actors:
     def _verb(self, sentence: Sentence, trigger: Trigger) -> int:
         """Where the clause's verb begins: the event's own word, if it is one."""
         i = trigger.at if trigger.verb else min(sentence.clauses[trigger.clause].verb, len(sentence.words) - 1)
-        return min(trigger.start, sentence.words[i].start) if trigger.verb else sentence.words[i].start
+        return min(trigger.start, sentence.starts[i]) if trigger.verb else sentence.starts[i]
 
     def _taken_over(self, sentence: Sentence, trigger: Trigger, subject: str | None) -> list[str]:
         """The subject of a verb that names none: that of the clause before, or of the passage."""
@@ -64,12 +64,10 @@ class Actors:
         first = next((a for a, b in sentence.clauses[trigger.clause].pieces if a <= last <= b), last)
         found = []
         for word in words[first:last]:
-            joins = (
-                word.lower in rules["coordinators"] or word.lower in rules["relatives"] or not word.lower[0].isalpha()
-            )
-            helps = word.lower in rules.auxiliaries or word.lower.endswith(rules.adverb_ending)
+            joins = word in rules["coordinators"] or word in rules["relatives"] or not word[0].isalpha()
+            helps = word in rules.auxiliaries or word.endswith(rules.adverb_ending)
             if not (joins or helps):
-                found.append(word.lower)
+                found.append(word)
             if len(found) > 1:
                 break
         return found
@@ -88,17 +86,17 @@ class Actors:
     def _located(self, sentence: Sentence, mention: Mention) -> bool:
         """In Berlin, to the Hague: whether a word of place stands right before."""
         i = bisect_left(sentence.starts, mention.start) - 1
-        if i >= 0 and sentence.words[i].lower in sentence.rules["articles"]:
+        if i >= 0 and sentence.words[i] in sentence.rules["articles"]:
             i -= 1
-        if i < 0 or sentence.words[i].lower not in sentence.rules["locatives"]:
+        if i < 0 or sentence.words[i] not in sentence.rules["locatives"]:
             return False
-        return not any(c.isdigit() for c in sentence.text[sentence.words[i].end : mention.start])
+        return not any(c.isdigit() for c in sentence.text[sentence.ends[i] : mention.start])
 
     def _subject(self, sentence: Sentence, number: int) -> list[Mention]:
         """The subject of a clause that names none itself: the noun before "who", or that of a clause before."""
         clauses, clause = sentence.clauses, sentence.clauses[number]
         if clause.opener == "relative":
-            i = bisect_left(self.starts, sentence.words[clause.first].start) - 1
+            i = bisect_left(self.starts, sentence.starts[clause.first]) - 1
             return [self.mentions[i]] if i >= 0 and self.mentions[i].start >= sentence.span.start else []
         goes_on = clause.opener == "coordinate" and not clause.loose  # who was tried and shot
         back = range(number - 1, max(-1, number - 1 - _HOPS), -1)
@@ -114,7 +112,7 @@ class Actors:
 
     def _named(self, sentence: Sentence, number: int) -> list[Mention]:
         """Who is named before the verb of a clause; else the first that it names."""
-        verb = sentence.words[min(sentence.clauses[number].verb, len(sentence.words) - 1)].start
+        verb = sentence.starts[min(sentence.clauses[number].verb, len(sentence.words) - 1)]
         named = [m for m in self._of_clause(sentence, number)[: 2 * MOST] if not self._located(sentence, m)]
         return [m for m in named if m.start < verb][:MOST] or named[:1]
 

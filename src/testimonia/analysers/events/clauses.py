@@ -17,14 +17,6 @@ _MARKS = dict.fromkeys(",()[]—–", "mark") | dict.fromkeys(";:", "stop")
 _SHORTEST = 5  # letters of a word that may be told for a verb by its ending alone
 
 
-class Word(NamedTuple):
-    """A word in lower case, or a mark, at ``[start, end)`` of the text."""
-
-    start: int
-    end: int
-    lower: str
-
-
 @dataclass(slots=True)
 class Clause:
     """A verb with what goes with it: pieces of the sentence, which another clause may interrupt.
@@ -53,16 +45,22 @@ class _Piece(NamedTuple):
 
 
 class Sentence:
-    """``words`` in order, ``clauses`` in order of their verbs' pieces, ``clause_of`` each word's clause."""
+    """A sentence as its words and clauses.
+
+    ``words``: in lower case, and marks, with their ``starts`` and ``ends`` in the text. ``clauses``: in the order in
+    which they begin. ``clause_of``: the number of each word's clause.
+    """
 
     def __init__(self, text: str, span: Span, rules: Rules) -> None:
         self.text, self.span, self.rules = text, span, rules
-        self.words = [Word(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text, *span)]
+        places = [m.span() for m in _TOKEN.finditer(text, *span)]
+        self.starts, self.ends = [start for start, _ in places], [end for _, end in places]
+        self.words = [text[start:end].lower() for start, end in places]
         modals = rules["modals"]
         for i, word in enumerate(self.words):
-            if i and word.lower in modals and text[word.start].isupper():  # May, Will: a name
-                self.words[i] = word._replace(lower=text[word.start : word.end])
-        told = [tells(word.lower, rules) and not _reduced(self.words, i, rules) for i, word in enumerate(self.words)]
+            if i and word in modals and text[self.starts[i]].isupper():  # May, Will: a name
+                self.words[i] = text[self.starts[i] : self.ends[i]]
+        told = [tells(word, rules) and not _reduced(self.words, i, rules) for i, word in enumerate(self.words)]
         self.clauses = _clauses(_pieces(self.words, told, rules), self.words, rules)
         self.clause_of = [0] * len(self.words)
         for number, clause in enumerate(self.clauses):
@@ -70,17 +68,16 @@ class Sentence:
             for first, last in clause.pieces:
                 self.clause_of[first:last] = [number] * (last - first)
                 clause.verb = min(clause.verb, next((i for i in range(first, last) if told[i]), clause.verb))
-        self.starts = [word.start for word in self.words]
         self.verbs: dict[int, Trigger | None] = {}  # clause -> its verb, as far as it was asked for
 
     def stretches(self, clause: int) -> list[tuple[int, int]]:
         """Where a clause stands in the text."""
         pieces = self.clauses[clause].pieces
-        return [(self.words[first].start, self.words[last - 1].end) for first, last in pieces if last > first]
+        return [(self.starts[first], self.ends[last - 1]) for first, last in pieces if last > first]
 
     def pair(self, i: int) -> str:
         """The word before and this one."""
-        return f"{self.words[i - 1].lower} {self.words[i].lower}" if i else ""
+        return f"{self.words[i - 1]} {self.words[i]}" if i else ""
 
 
 def tells(word: str, rules: Rules) -> bool:
@@ -92,14 +89,14 @@ def ends_in_past(word: str, rules: Rules) -> bool:
     return len(word) >= _SHORTEST and word.endswith(rules.past_ending) and word not in rules["no_past"]
 
 
-def _pieces(words: list[Word], told: list[bool], rules: Rules) -> list[_Piece]:
+def _pieces(words: list[str], told: list[bool], rules: Rules) -> list[_Piece]:
     """The stretches between marks and joining words; a mark and the word after it open one piece together.
 
     ``told``: which words show that something is told.
     """
     out: list[_Piece] = []
     first, opener, mark, verbal = 0, "main", False, False
-    for i, (_, _, word) in enumerate(words):
+    for i, word in enumerate(words):
         kind = _MARKS.get(word) or rules.openers.get(word)
         if kind is None:
             verbal = verbal or told[i]
@@ -115,13 +112,13 @@ def _pieces(words: list[Word], told: list[bool], rules: Rules) -> list[_Piece]:
     return out
 
 
-def _reduced(words: list[Word], i: int, rules: Rules) -> bool:
+def _reduced(words: list[str], i: int, rules: Rules) -> bool:
     """A party led by him: a form before an agent without an auxiliary makes no clause."""
-    agent = i + 1 < len(words) and words[i + 1].lower in rules["agents"]
-    return agent and (i == 0 or words[i - 1].lower not in rules.auxiliaries)
+    agent = i + 1 < len(words) and words[i + 1] in rules["agents"]
+    return agent and (i == 0 or words[i - 1] not in rules.auxiliaries)
 
 
-def _clauses(pieces: list[_Piece], words: list[Word], rules: Rules) -> list[Clause]:
+def _clauses(pieces: list[_Piece], words: list[str], rules: Rules) -> list[Clause]:
     """Pieces without a verb belong to the clause before, or to the one that they begin."""
     out: list[Clause] = []
     opened: Clause | None = None  # begun, its verb still to come
@@ -148,16 +145,16 @@ def _clauses(pieces: list[_Piece], words: list[Word], rules: Rules) -> list[Clau
     return out
 
 
-def _opens(piece: _Piece, words: list[Word], rules: Rules) -> bool:
+def _opens(piece: _Piece, words: list[str], rules: Rules) -> bool:
     """When Hungary, Slovakia and Romania joined: a clause whose verb is still to come; after the war is none."""
-    opening = {word.lower for word in words[piece.first : min(piece.last, piece.first + 2)]}
+    opening = set(words[piece.first : min(piece.last, piece.first + 2)])
     return not opening & rules["prepositions"]
 
 
-def _begins(piece: _Piece, pieces: list[_Piece], n: int, words: list[Word], rules: Rules) -> bool:
+def _begins(piece: _Piece, pieces: list[_Piece], n: int, words: list[str], rules: Rules) -> bool:
     """… and in 1921, after the war, he fled: whether a piece without a verb begins the clause that follows."""
     i = piece.first
-    while i < piece.last - 1 and (words[i].lower in _MARKS or words[i].lower in rules["coordinators"]):
+    while i < piece.last - 1 and (words[i] in _MARKS or words[i] in rules["coordinators"]):
         i += 1
     follows = n + 1 < len(pieces) and pieces[n + 1].opener in ("coordinate", "main") and pieces[n + 1].mark
-    return i > piece.first and follows and words[i].lower in rules["locatives"]
+    return i > piece.first and follows and words[i] in rules["locatives"]

@@ -181,7 +181,7 @@ class Dates:
         """The sheds are open from March until October: what a season brings each year has no year of its own."""
         if any(_DIGITS.search(self.text, t.start, t.end) or t.earliest == t.latest for t in anchors):
             return False
-        words = [word.lower for word in sentence.words]
+        words = sentence.words
         ranged = len(anchors) == 2 and self.joined(*anchors)
         if not ranged and self.rules["habits"].isdisjoint(words):
             return False

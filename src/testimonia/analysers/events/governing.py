@@ -67,7 +67,7 @@ class Governing:
             if other in known:
                 told, aside = (number, other) if clauses[other].opener == "subordinate" else (other, number)
                 opening = sentence.words[clauses[aside].first : clauses[aside].first + 2]
-                temporal = any(word.lower in sentence.rules["temporal"] for word in opening)
+                temporal = any(word in sentence.rules["temporal"] for word in opening)
                 if temporal and clauses[told].opener in ("main", "coordinate"):
                     return known[other][1]
         return None

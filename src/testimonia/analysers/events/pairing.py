@@ -45,7 +45,7 @@ class Pairing:
         """The review of the year 1917 was written in 1918: whether the first date stands within the subject."""
         if not time.end <= trigger.start < other.start:
             return False
-        first = sentence.words[sentence.clauses[trigger.clause].first].start
+        first = sentence.starts[sentence.clauses[trigger.clause].first]
         return len(self.text[max(first, time.start - _REACH) : time.start].split()) > _FRONTED
 
     def _trigger(self, sentence: Sentence, time: TimeExpression, found: Sequence[Trigger]) -> Trigger | None:
@@ -92,9 +92,9 @@ class Pairing:
         total = 0
         first, last = bisect_left(sentence.starts, left), bisect_left(sentence.starts, right)
         for word in sentence.words[first:last]:
-            if word.lower in (";", ":", "—"):
+            if word in (";", ":", "—"):
                 total += _COST["clause"]
-            elif word.lower == ",":
+            elif word == ",":
                 total += _COST["comma"]
         return total
 

@@ -76,7 +76,7 @@ class Reader:
     def _dated(self, span: Span, anchors: list[TimeExpression]) -> list[Event]:
         sentence = Sentence(self.text, span, self.rules)
         found = triggers(sentence, self.actors.names)
-        told = any(not t.weak for t in found) or any(may_tell(word.lower, self.rules) for word in sentence.words)
+        told = any(not t.weak for t in found) or any(may_tell(word, self.rules) for word in sentence.words)
         if not told or self.dates.recurs(sentence, anchors):
             self.running = None
             return []
@@ -151,14 +151,14 @@ class Reader:
 
     def _turns(self, sentence: Sentence) -> bool:
         """After the war the party split: whether the sentence begins with a time of its own that no date gives."""
-        return bool(sentence.words) and sentence.words[0].lower in self.rules["turns"]
+        return bool(sentence.words) and sentence.words[0] in self.rules["turns"]
 
     def _carried(self, sentence: Sentence, trigger: Trigger) -> When | None:
         """The running date, or that of a report."""
         opener = sentence.clauses[trigger.clause].opener
         if self.voices.speaks(trigger.start):
             return None
-        says = trigger.tense == "none" and sentence.words[trigger.at].lower in self.rules["sayings"]
+        says = trigger.tense == "none" and sentence.words[trigger.at] in self.rules["sayings"]
         if opener not in ("main", "coordinate") or not (says or trigger.tense in ("past", "perfect")):
             return None
         if any(self.dates.unresolved(*stretch) for stretch in sentence.stretches(trigger.clause)):
@@ -195,7 +195,7 @@ class Reader:
 
     def _kind(self, sentence: Sentence, trigger: Trigger, who: Sequence[str]) -> str:
         """Who seizes a town arrests nobody: what is taken is a person only where one is named."""
-        taken = trigger.type == "arrest" and sentence.words[trigger.at].lower in self.rules["takings"]
+        taken = trigger.type == "arrest" and sentence.words[trigger.at] in self.rules["takings"]
         kinds = {self.actors.kinds[actor] for actor in who}
         return "attack" if taken and kinds and "person" not in kinds else trigger.type
 

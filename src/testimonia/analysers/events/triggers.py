@@ -50,20 +50,21 @@ def triggers(sentence: Sentence, names: dict[int, int], *, headline: bool = Fals
     rules, named_until = sentence.rules, 0
     out: list[Trigger] = []
     known = rules.last_words
+    starts = sentence.starts
     for i, word in enumerate(sentence.words):
-        if word.start in names:
-            named_until = max(named_until, names[word.start])
-        if word.lower not in known:
+        if starts[i] in names:
+            named_until = max(named_until, names[starts[i]])
+        if word not in known:
             continue
         pair = sentence.pair(i)
         if pair in rules["nothing"]:
             if out and out[-1].at == i - 1:
                 out.pop()
             continue
-        if word.start < named_until:
+        if starts[i] < named_until:
             continue
         found = _at(sentence, i, pair)
-        if found and found.verb and i and sentence.text[word.start].isupper() and not headline:
+        if found and found.verb and i and sentence.text[starts[i]].isupper() and not headline:
             continue  # the political Left
         if found:
             if out and out[-1].at == i - 1 and found.start <= out[-1].start:
@@ -79,7 +80,7 @@ def _carried_out(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
     for n, trigger in enumerate(found):
         if n == skip:
             continue
-        word, noun = sentence.words[trigger.at].lower, None
+        word, noun = sentence.words[trigger.at], None
         if trigger.verb and word in sentence.rules["carriers"]:
             near = range(max(0, len(out) - 2), len(out))
             noun = next((k for k in near[::-1] if not out[k].verb and out[k].clause == trigger.clause), None)
@@ -99,21 +100,21 @@ def _object(trigger: Trigger, following: Trigger) -> bool:
 
 def holds_post(sentence: Sentence, trigger: Trigger) -> bool:
     """Was mayor, served as mayor: whether the verb says that somebody held a post."""
-    return sentence.words[trigger.at].lower in sentence.rules["holding"] and _before_post(sentence, trigger.at)
+    return sentence.words[trigger.at] in sentence.rules["holding"] and _before_post(sentence, trigger.at)
 
 
 def main_verb(sentence: Sentence, first: int, last: int) -> Trigger | None:
     """The verb of which the word ``first`` is an auxiliary, before the word ``last``; None where it is a verb alone."""
     words, rules, i = sentence.words, sentence.rules, first
-    while i < last and (words[i].lower in rules.auxiliaries or words[i].lower.endswith(rules.adverb_ending)):
+    while i < last and (words[i] in rules.auxiliaries or words[i].endswith(rules.adverb_ending)):
         i += 1
     other = rules["determiners"] | rules["locatives"] | rules["prepositions"]
-    if i in (first, last) or words[i].lower in other or sentence.text[words[i].start].isupper():
+    if i in (first, last) or words[i] in other or sentence.text[sentence.starts[i]].isupper():
         return None
-    state = all(word.lower in rules["be"] for word in words[first:i])  # was mayor
-    if state and not (tells(words[i].lower, rules) or words[i].lower.endswith(rules.present_ending)):
+    state = all(word in rules["be"] for word in words[first:i])  # was mayor
+    if state and not (tells(words[i], rules) or words[i].endswith(rules.present_ending)):
         return None
-    return _verb(sentence, i, "other", words[i].start, weak=True)
+    return _verb(sentence, i, "other", sentence.starts[i], weak=True)
 
 
 def may_tell(word: str, rules: Rules) -> bool:
@@ -123,17 +124,17 @@ def may_tell(word: str, rules: Rules) -> bool:
 
 def verb_at(sentence: Sentence, i: int) -> Trigger | None:
     """The word as a verb of no type, if it may be one."""
-    word, rules = sentence.words[i], sentence.rules
-    if not may_tell(word.lower, rules) or (i and sentence.text[word.start].isupper()) or _adjectival(sentence, i):
+    start = sentence.starts[i]
+    named = i > 0 and sentence.text[start].isupper()
+    if named or not may_tell(sentence.words[i], sentence.rules) or _adjectival(sentence, i):
         return None
-    return _verb(sentence, i, "other", word.start, weak=True)
+    return _verb(sentence, i, "other", start, weak=True)
 
 
 def _at(sentence: Sentence, i: int, pair: str) -> Trigger | None:
-    rules, word = sentence.rules, sentence.words[i]
-    lower = word.lower
-    begin = sentence.words[i - 1].start if i else word.start
-    for known, key, start in ((rules.verbs, pair, begin), (rules.nouns, pair, begin), (rules.verbs, lower, word.start)):
+    rules, lower, place = sentence.rules, sentence.words[i], sentence.starts[i]
+    begin = sentence.starts[i - 1] if i else place
+    for known, key, start in ((rules.verbs, pair, begin), (rules.nouns, pair, begin), (rules.verbs, lower, place)):
         if key in known and not (lower in rules["before_posts"] and key == lower and not _before_post(sentence, i)):
             weak = key in rules["weak"]
             if known is rules.nouns:
@@ -144,27 +145,27 @@ def _at(sentence: Sentence, i: int, pair: str) -> Trigger | None:
         found = _base(sentence, i, rules.bases[lower], lower in rules["weak"])
         if found:
             return found
-    return _noun(sentence, i, rules.nouns[lower], word.start, lower in rules["weak"]) if lower in rules.nouns else None
+    return _noun(sentence, i, rules.nouns[lower], place, lower in rules["weak"]) if lower in rules.nouns else None
 
 
 def _is_noun(sentence: Sentence, i: int) -> bool:
-    return i > 0 and sentence.words[i - 1].lower in sentence.rules["determiners"]
+    return i > 0 and sentence.words[i - 1] in sentence.rules["determiners"]
 
 
 def _before_post(sentence: Sentence, i: int) -> bool:
     """Became mayor, but became ill: whether a post is named right after."""
     following = sentence.words[i + 1 : i + 1 + _POST_REACH]
-    return any(word.lower in sentence.rules.posts for word in following)
+    return any(word in sentence.rules.posts for word in following)
 
 
 def _group(sentence: Sentence, i: int) -> _Group:
     rules, words, j = sentence.rules, sentence.words, i - 1
     while j >= max(0, i - _GROUP):
-        word = words[j].lower
+        word = words[j]
         if word not in rules.auxiliaries and not word.endswith(rules.adverb_ending):
             break
         j -= 1
-    return _Group(tuple(w.lower for w in words[j + 1 : i][::-1]), words[j].lower if j >= 0 else "")
+    return _Group(tuple(words[j + 1 : i][::-1]), words[j] if j >= 0 else "")
 
 
 def _base(sentence: Sentence, i: int, kind: str, weak: bool) -> Trigger | None:
@@ -176,7 +177,7 @@ def _base(sentence: Sentence, i: int, kind: str, weak: bool) -> Trigger | None:
             return None
     elif not set(group.words) & (rules["modals"] | rules["do"]):
         return None
-    return _verb(sentence, i, kind, sentence.words[i].start, weak or group.words[0] in rules["infinitive"])
+    return _verb(sentence, i, kind, sentence.starts[i], weak or group.words[0] in rules["infinitive"])
 
 
 def _verb(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trigger:
@@ -185,12 +186,12 @@ def _verb(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trig
     tense = _tense(sentence, i, group)
     weak = weak or (tense == "none" and not group.words and group.before in sentence.rules["determiners"])
     return Trigger(
-        start, sentence.words[i].end, i, kind, weak, True, sentence.clause_of[i], tense, factuality, doubt
+        start, sentence.ends[i], i, kind, weak, True, sentence.clause_of[i], tense, factuality, doubt
     )  # fmt: skip
 
 
 def _tense(sentence: Sentence, i: int, group: _Group) -> str:
-    rules, lower = sentence.rules, sentence.words[i].lower
+    rules, lower = sentence.rules, sentence.words[i]
     near = set(group.words)
     if near & rules["past_perfect"]:
         return "past perfect"
@@ -206,7 +207,7 @@ def _tense(sentence: Sentence, i: int, group: _Group) -> str:
 
 def _adjectival(sentence: Sentence, i: int) -> bool:
     """The planned economy, a party led by him: whether a past form tells of a noun."""
-    lower, rules = sentence.words[i].lower, sentence.rules
+    lower, rules = sentence.words[i], sentence.rules
     past = ends_in_past(lower, rules) or lower in rules["finite"] - rules["present"]
     group = _group(sentence, i) if past else None
     return group is not None and not group.words and _participle(sentence, i, group)
@@ -215,15 +216,15 @@ def _adjectival(sentence: Sentence, i: int) -> bool:
 def _participle(sentence: Sentence, i: int, group: _Group) -> bool:
     """The captured town, a book published by him: a past form that tells of a noun."""
     rules, words = sentence.rules, sentence.words
-    if i + 1 < len(words) and words[i + 1].lower in rules["agents"]:
-        return not sentence.text[words[i + 1].end : words[i + 1].end + 2].strip().isdigit()  # rose by 41 points
+    if i + 1 < len(words) and words[i + 1] in rules["agents"]:
+        return not sentence.text[sentence.ends[i + 1] : sentence.ends[i + 1] + 2].strip().isdigit()  # rose by 41 points
     return group.before in rules["determiners"]
 
 
 def _noun(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trigger:
     words, rules = sentence.words, sentence.rules
-    after = [w.lower for w in words[i + 1 : i + 1 + _AROUND + 2]]
-    before = [w.lower for w in words[max(0, i - _AROUND) : i]][::-1]
+    after = words[i + 1 : i + 1 + _AROUND + 2]
+    before = words[max(0, i - _AROUND) : i][::-1]
     said = next((n for n, word in enumerate(after[:3]) if word in rules["be"] or word in rules["past_perfect"]), None)
     factuality = _sense_of_noun(after[:2], rules)
     if said is not None and factuality == "fact":
@@ -233,7 +234,7 @@ def _noun(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trig
     if rules["undone"] & set(after[:3] if said is None else after[said : said + 3]):
         factuality = "denial"
     weak = weak or bool(rules["temporal"] & set(before[:3]))  # after the escape of the leaders
-    return Trigger(start, words[i].end, i, kind, weak, False, sentence.clause_of[i], "none", factuality)
+    return Trigger(start, sentence.ends[i], i, kind, weak, False, sentence.clause_of[i], "none", factuality)
 
 
 # ---------------------------------------------------------------- factuality
@@ -274,11 +275,11 @@ def _pairs(near: tuple[str, ...]) -> set[str]:
 
 def _until_follows(sentence: Sentence, i: int) -> bool:
     """Did not resign until 1921: he resigned."""
-    return any(word.lower in sentence.rules["until"] for word in sentence.words[i + 1 : i + 6])
+    return any(word in sentence.rules["until"] for word in sentence.words[i + 1 : i + 6])
 
 
 def _said_before(sentence: Sentence, i: int) -> bool:
-    return any(word.lower in sentence.rules["sayings"] for word in sentence.words[max(0, i - _SAID) : i])
+    return any(word in sentence.rules["sayings"] for word in sentence.words[max(0, i - _SAID) : i])
 
 
 def _sense_of_noun(before: list[str], rules: Rules) -> str:
@@ -293,11 +294,11 @@ def _from_outside(sentence: Sentence, i: int, group: _Group) -> str:
     """The sense that the words before a clause give it: denied that he had met her; if he had met her."""
     rules, clause = sentence.rules, sentence.clauses[sentence.clause_of[i]]
     first = clause.first
-    opening = [w.lower for w in sentence.words[first : first + 2]]
+    opening = sentence.words[first : first + 2]
     if rules["conditions"] & set(opening):
         return "possibility"
     if clause.opener == "relative" and first:
-        before = [w.lower for w in sentence.words[max(0, first - 2) : first]]
+        before = sentence.words[max(0, first - 2) : first]
         for name, sense in (("denials", "denial"), ("possibilities", "possibility")):
             if rules[name] & set(before):
                 return sense
