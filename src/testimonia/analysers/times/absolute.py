@@ -65,9 +65,8 @@ def _spoken_day(match: Match, i: int) -> int | None:
     """The twenty-first of March, March the fourth: the day where the ordinal stands beside its month."""
     classes = match.tokens.classes
     ahead = i + 2 < match.last and "genitive" in classes(i + 1) and "month" in classes(i + 2)
-    behind = next(
-        (k for k in range(i - 1, match.first - 1, -1) if not classes(k) & {"tens", "hyphen", "definite"}), None
-    )
+    between = {"tens", "hyphen", "definite"}
+    behind = next((k for k in range(i - 1, match.first - 1, -1) if not classes(k) & between), None)
     if not ahead and (behind is None or not classes(behind) & {"month", "dot"}):
         return None
     tens = [k for k in (i - 1, i - 2) if k >= match.first and "tens" in classes(k)]
@@ -147,11 +146,8 @@ def part_of_century(match: Match) -> list[Raw]:
     first = 100 * whole.century + years * (number - 1)
     if years == 10:
         return [match.raw(moment=Moment(decade=first // 10))]
-    return [
-        match.raw(
-            moment=replace(whole, years=(first, first + years - 1)), mod="END" if number == 100 // years else None
-        )
-    ]
+    stretch = replace(whole, years=(first, first + years - 1))
+    return [match.raw(moment=stretch, mod="END" if number == 100 // years else None)]
 
 
 def centuries(match: Match) -> list[Raw]:

@@ -70,7 +70,7 @@ def past_hour(match: Match) -> list[Raw]:
     """Half past ten, a quarter to six; ``value`` is 1 for past and -1 for to."""
     sign = int(match.form.value)
     turn = next(i for i in match if "turn" in match.tokens.classes(i))
-    head, hour = match.part(match.first, turn), match.part(turn + 1, turn + 2)
+    head, hour = match.part(match.first, turn + 1), match.part(turn + 1, turn + 2)
     named = hour.word("hourword")
     number = int(named[:2]) if named else hour.number("day") or hour.number("number") or 0
     minutes = head.number("int") or head.number("number") or (30 if head.has("half") else 15)

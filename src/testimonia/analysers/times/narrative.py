@@ -1,10 +1,10 @@
 """Reading a text in its order: the running date, and what each expression means by it.
 
-A year told in passing (a charter of 1712, a memorial of 2008) must not carry the dates after it away, but a year
-that a paragraph turns to must. Which of the two it is, only what follows shows: after a stray year the text goes on
-where it was. So several courses of the narrative are kept side by side (a beam search), each with the steps it took from
-date to date; the course whose steps cost least in the end is the one that is believed. A step forward is cheap, a step
-back is dear, and so is to leave a date by the wayside.
+A year told in passing (a charter of 1712, a memorial of 2008) must not carry the dates after it away, but a year that a
+paragraph turns to must. Which of the two it is, only what follows shows: after a stray year the text goes on where it
+was. So several courses of the narrative are kept side by side (a beam search), each with the steps it took from date to
+date; the course whose steps cost least in the end is the one that is believed. A step forward is cheap, a step back is
+dear, and so is to leave a date by the wayside.
 """
 
 from __future__ import annotations
@@ -106,9 +106,8 @@ class Reader:
             for mark in opened:
                 cursor = cursor.left() if mark == "close" else cursor.entered(mark == "quotation")
             # What will be is told from the writer's own day, also in a history.
-            seen = (
-                replace(cursor, reporting=True) if place.promised and cursor.document and not cursor.outer else cursor
-            )
+            own_day = place.promised and cursor.document is not None and not cursor.outer
+            seen = replace(cursor, reporting=True) if own_day else cursor
             future = place.raw.kind in _TENSED and seen.at_own_day() and place.ahead
             for reading in readings(place.raw, seen, future, self.named):
                 step = _Step(reading, course.last)
@@ -222,7 +221,7 @@ class _Scopes:
 
     def __init__(self, tokens: Tokens) -> None:
         lexicon = tokens.lexicon
-        self.kinds = {char: "parenthesis" for char in lexicon.of("open")}
+        self.kinds = dict.fromkeys(lexicon.of("open"), "parenthesis")
         self.kinds.update((char, "quotation") for char in lexicon.of("openquote"))
         self.kinds.update((char, "close") for char in lexicon.of("close", "closequote"))
         straight = lexicon.of("quote")

@@ -129,7 +129,7 @@ def readings(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> li
     read = Reading(*_read(raw, cursor, ahead, named), raw.others)
     if raw.kind != "moment" or raw.name or raw.anchor or raw.moment.known or cursor.reporting or not cursor.narrative:
         return [read]
-    if read.moment is None or read.moment.year is None or read.moment.month is None and not read.moment.season:
+    if read.moment is None or read.moment.year is None or not (read.moment.month or read.moment.season):
         return [read]
     found = []
     for year in (read.moment.year - 1, read.moment.year, read.moment.year + 1):
