@@ -22,7 +22,7 @@ from testimonia.views.archive import Archive
 FILTERS = (
     "documents --category --publisher --author --title --from --to",
     "quotations --speaker --about --document",
-    "chronology --actor --type --document --from --to",
+    "chronology --actor --document --voice --type --factuality --basis --from --to",
     "actors --name",
     "conflicts --document --kind",
     "copies --document --kind",
@@ -62,7 +62,8 @@ def test_any_words_can_be_asked_for(archive: Archive, words: str) -> None:
         lambda: archive.quotations(speaker=words),
         lambda: archive.quotations(about=words, text=words, document=words),
         lambda: archive.chronology(to=words),
-        lambda: archive.chronology(actor=words, type=words, document=words),
+        lambda: archive.chronology(actor=words, voice=words, document=words),
+        lambda: archive.chronology(type=words, factuality=words, basis=words),
         lambda: archive.actors(words),
         lambda: archive.conflicts(document=words),
         lambda: archive.copies(document=words),

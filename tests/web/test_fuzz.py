@@ -12,7 +12,10 @@ FIELDS = {
     "/documents": ("category", "publisher", "author", "page"),
     "/search": ("q", "page"),
     "/quotations": ("speaker", "about", "kind", "document", "page"),
-    "/chronology": ("from", "to", "actor", "type", "page"),
+    "/chronology": (
+        *("from", "to", "actor", "type", "voice", "factuality"),
+        *("basis", "document", "within", "unfold", "page"),
+    ),
     "/actors": ("name", "kind", "page"),
     "/copies": ("document", "kind", "page"),
     "/conflicts": ("kind", "severity", "page"),
@@ -37,6 +40,11 @@ VALUES = st.one_of(
             "<script>",
             "ledger",
             "person",
+            "speech",
+            "office",
+            "all",
+            "spring 1921",
+            "490 BC",
         ]
     ),
 )
