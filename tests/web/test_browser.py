@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,8 +17,11 @@ import uvicorn
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from told_events import Told, make
 
 from testimonia import report
+from testimonia.intervals import edtf
 from testimonia.views.archive import Archive
 from testimonia.web.app import application
 
@@ -33,6 +37,12 @@ WIDTHS = (360, 1440)
 
 @pytest.fixture(scope="module")
 def address(archive: Archive) -> Iterator[str]:
+    with served(archive) as where:
+        yield where
+
+
+@contextmanager
+def served(archive: Archive) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application(archive, "made.db"), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -171,6 +181,88 @@ def test_the_report_reads_like_the_app(browser: webdriver.Chrome, archive: Archi
     assert browser.find_elements(By.CSS_SELECTOR, ".voice.v1")
     assert browser.find_elements(By.CSS_SELECTOR, ".picture svg a")
     assert complaints(browser) == []
+
+
+EVENTS = [
+    *(Told(f"Barrel {n} was found.", edtf(1900 + n % 30, n % 12 + 1, n % 28 + 1), "travel") for n in range(150)),
+    Told("In 1911 the board was formed.", "1911", "founding"),
+    Told("Holm led it until 1920.", "1911", "office-begun", until="1920"),
+    Told("About 1915 the quay was built.", "1915~", "publication"),
+    Told("Brand was to be tried in 1916.", "1916", "trial", factuality="plan"),
+    Told("The fleet of Halm was lost.", "-0489", "battle"),
+]
+
+
+@pytest.fixture(scope="module")
+def chronicle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("chronicle") / "a.db"
+    make(path, {"Annals of Halm": EVENTS})
+    with Archive.open(path) as opened, served(opened) as where:
+        yield where
+
+
+def seen(browser: webdriver.Chrome, selector: str) -> list[WebElement]:
+    return [e for e in browser.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()]
+
+
+@pytest.mark.parametrize(("width", "shown", "hidden"), [(360, "slim", "wide"), (1400, "wide", "slim")])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_fits_the_screen_and_its_marks_stand_out(
+    browser: webdriver.Chrome, chronicle: str, scheme: str, width: int, shown: str, hidden: str
+) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    resize(browser, width)
+    browser.get(f"{chronicle}/chronology?factuality=all")
+    picture(browser, f"chronicle-{scheme}-{width}")
+    assert seen(browser, f".picture .{shown} svg")
+    assert not seen(browser, f".picture .{hidden} svg")
+    svg = browser.find_element(By.CSS_SELECTOR, f".picture .{shown} svg")
+    assert svg.rect["x"] + svg.rect["width"] <= width
+    paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    ink = seen(browser, f".{shown} a path")[0].value_of_css_property("fill")
+    name = browser.find_element(By.CSS_SELECTOR, f".{shown} svg text").value_of_css_property("fill")
+    assert contrast(paper, ink) >= 4.5
+    assert contrast(paper, name) >= 4.5
+    sizes = [t.size["height"] for t in seen(browser, f".{shown} svg text")]
+    assert min(sizes) >= 9, "readable"
+    assert complaints(browser) == []
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_a_reader_walks_from_the_century_to_the_day_and_to_the_passage(
+    browser: webdriver.Chrome, chronicle: str
+) -> None:
+    resize(browser, 1200)
+    browser.get(f"{chronicle}/chronology?from=1900&to=1999")
+    column = seen(browser, '.wide svg a[href^="/chronology"]')[0]
+    browser.get(f"{chronicle}{column.get_dom_attribute('href')}")
+    assert browser.find_element(By.CSS_SELECTOR, ".zoom b").text == "1900"
+    for words in ("January", "1 Jan"):
+        browser.find_element(By.LINK_TEXT, words).click()
+    assert browser.find_element(By.CSS_SELECTOR, ".zoom b").text == "1 January 1900"
+    mark = seen(browser, '.wide svg a[href^="/documents/"]')[0]
+    mark.click()
+    assert browser.find_element(By.ID, "at").text == "Barrel 0 was found."
+    browser.back()
+    for words in ("January 1900", "1900", "1900–09", "all time"):
+        browser.find_element(By.LINK_TEXT, words).click()
+    browser.find_element(By.PARTIAL_LINK_TEXT, "490 BC –").click()
+    assert "The fleet of Halm was lost." in browser.find_element(By.CSS_SELECTOR, ".list").text
+
+
+def test_the_form_asks_and_keeps_what_was_asked(browser: webdriver.Chrome, chronicle: str) -> None:
+    resize(browser, 360)
+    browser.get(f"{chronicle}/chronology")
+    browser.find_element(By.NAME, "from").send_keys("1911")
+    browser.find_element(By.CSS_SELECTOR, ".types summary").click()
+    for name in ("founding", "trial"):
+        browser.find_element(By.CSS_SELECTOR, f'input[value="{name}"]').click()
+    browser.find_element(By.CSS_SELECTOR, 'select[name="factuality"] option:last-child').click()
+    browser.find_element(By.XPATH, "//button[text()='Show']").click()
+    assert [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".when")] == ["1911", "1916"]
+    assert browser.find_element(By.NAME, "from").get_attribute("value") == "1911"
+    assert len(seen(browser, '.types input[type="checkbox"]:checked')) == 2
 
 
 def contrast(one: str, other: str) -> float:
