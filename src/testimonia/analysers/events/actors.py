@@ -10,6 +10,7 @@ from testimonia.findings import Findings, Mention
 from testimonia.text import Span
 
 MOST = 12  # mentions before and after a verb that are taken for its actors
+_TITLE = 40  # code points between a word of saying and the name of who says it
 _HOPS = 6  # clauses back in which a subject is sought
 
 
@@ -50,12 +51,21 @@ class Actors:
     def _taken_over(self, sentence: Sentence, trigger: Trigger, subject: str | None) -> list[str]:
         """The subject of a verb that names none: that of the clause before, or of the passage."""
         before = self._before(sentence, trigger)
+        if not before and self._turned_round(sentence, trigger):
+            return []
         if not before:
             earlier = [m.actor for m in self._subject(sentence, trigger.clause)]
             nobody = not self.first(Span(sentence.span.start, trigger.start))
             return earlier or ([subject] if subject and nobody else [])
         kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
         return [subject] if subject and kind and self.kinds.get(subject) == kind else []
+
+    def _turned_round(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """“…,” said Holm: whether the subject follows."""
+        i = bisect_left(self.starts, trigger.end)
+        if i == len(self.starts) or sentence.words[trigger.at] not in sentence.rules["sayings"]:
+            return False
+        return self.starts[i] - trigger.end <= _TITLE
 
     def _before(self, sentence: Sentence, trigger: Trigger) -> list[str]:
         """The words of a clause that stand before its verb and may be its subject."""

@@ -34,6 +34,8 @@ class Pairing:
 
     def _needless(self, sentence: Sentence, pair: Dated, beside: Sequence[Dated]) -> bool:
         time, when, trigger = pair
+        if trigger and trigger.tense in ("past", "present") and self.dates.preceded(time, "since"):
+            return True  # the worst day since 1987
         for other_time, other_when, other in beside:
             if trigger is None or other is None or other_time is time or other.start != trigger.start:
                 continue

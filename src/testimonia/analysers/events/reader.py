@@ -83,7 +83,10 @@ class Reader:
         out: list[Event] = []
         used: set[tuple[str | None, str | None, str]] = set()
         owned: Owned = {}
-        for time, when, trigger in self.pairing.dated(sentence, anchors, found):
+        pairs = self.pairing.dated(sentence, anchors, found)
+        if not pairs:
+            return self._undated(span)
+        for time, when, trigger in pairs:
             kind = trigger.type if trigger else "other"
             if kind == "other":
                 when = self.dates.of_state(time, when)
@@ -158,7 +161,8 @@ class Reader:
         opener = sentence.clauses[trigger.clause].opener
         if self.voices.speaks(trigger.start):
             return None
-        says = trigger.tense == "none" and sentence.words[trigger.at] in self.rules["sayings"]
+        word = sentence.words[trigger.at]
+        says = trigger.tense == "none" and word in self.rules["sayings"] and not word.endswith(self.rules.past_ending)
         if opener not in ("main", "coordinate") or not (says or trigger.tense in ("past", "perfect")):
             return None
         if any(self.dates.unresolved(*stretch) for stretch in sentence.stretches(trigger.clause)):
@@ -168,6 +172,7 @@ class Reader:
             return reported
         if (
             running is None
+            or word in self.rules["sayings"]
             or trigger.weak
             or trigger.tense != "past"
             or trigger.type == "other"

@@ -69,6 +69,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     before: list[str]
     aside: list[str]
     vague: list[str]
+    since: list[str]
     elsewhere: list[str]
     locatives: list[str]
     determiners: list[str]
@@ -106,7 +107,7 @@ _SETS = (
     "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do", "infinitive",
     "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until", "possibilities",
     "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding", "reporters", "articles",
-    "after", "before", "aside", "vague", "elsewhere", "locatives", "determiners", "agents",
+    "after", "before", "aside", "vague", "since", "elsewhere", "locatives", "determiners", "agents",
 )  # fmt: skip
 
 
@@ -130,6 +131,8 @@ def rules(code: str) -> Rules:
     offices = office_rules(code)
     article = f"(?:(?:{'|'.join(file.articles)})\\s+)?"
     sets = {name: frozenset(getattr(file, name)) for name in _SETS}
+    regular = {form for known in file.verbs.values() for verb in known for form in _forms(verb)}
+    sets["weak"] |= {form for form in regular if not form.endswith(file.past_ending)}  # as often nouns
     groups = (file.be, file.perfect, file.past_perfect, file.modals, file.do, file.inside, file.infinitive)
     return Rules(
         verbs=verbs,

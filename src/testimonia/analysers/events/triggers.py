@@ -140,7 +140,7 @@ def _at(sentence: Sentence, i: int, pair: str) -> Trigger | None:
             if known is rules.nouns:
                 return _noun(sentence, i, known[key], start, weak)
             if not (key == lower and lower in rules.nouns and _is_noun(sentence, i)):
-                return _verb(sentence, i, known[key], start, weak or lower.endswith(rules.present_ending))
+                return _verb(sentence, i, known[key], start, weak)
     if lower in rules.bases and not (lower in rules["before_posts"] and not _before_post(sentence, i)):
         found = _base(sentence, i, rules.bases[lower], lower in rules["weak"])
         if found:
