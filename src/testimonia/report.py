@@ -19,7 +19,7 @@ from testimonia.views.written import replace_with, target
 from testimonia.web.edition import edition
 from testimonia.web.links import ReportLinks
 from testimonia.web.templating import environment, style
-from testimonia.web.timeline import by_year, caption, svgs
+from testimonia.web.timeline import by_year, svgs
 
 COPIES = 500  # copies set side by side; the longest come first
 
@@ -54,7 +54,7 @@ def write(archive: Archive, name: str, output: Path) -> None:
             years=years,
             wide=wide,
             slim=slim,
-            caption=caption(made) if made else "",
+            caption=picture.caption(made) if made else "",
             actors=archive.actors(),
             copies=[(row, *compare(row.a.words, row.b.words)) for row in copies],
             further_copies=further,

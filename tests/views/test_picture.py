@@ -108,9 +108,14 @@ def test_marks_do_not_cover_each_other_and_columns_count_all(number: int, width:
     for b in made.boxes:
         assert period.first <= b.first < b.last <= period.last + 1.001
         assert 0 <= b.top < b.bottom <= made.height
-    inside = sum(e.days.earliest is not None and e.days.earliest >= period.first for e in events)
-    counted = {(b.top if b.style == "dark" else 0, b.part, b.sure, b.more) for b in made.boxes if b.part}
-    assert len(marks) + sum(sure + more for _, _, sure, more in counted) >= inside
+    marked = {b.event.id for b in marks if b.event}
+    counted = sum(lane.label.split()[-1].isdigit() and int(lane.label.split()[-1]) for lane in made.lanes)
+    meeting = [e for e in events if e.days.latest >= period.first and e.days.earliest <= period.last]  # type: ignore[operator]
+    assert counted == len(meeting) == len(events) - made.before - made.after
+    by_type = {e.type: [o for o in meeting if o.type == e.type] for e in meeting}
+    for those in by_type.values():
+        assert len({e.id for e in those} & marked) in (0, len(those)), "all of a lane have a mark, or none"
+    assert sum(b.sure for b in made.boxes if b.style == "dark") <= len(meeting) - len(marked)
 
 
 def b_free(a: Box, marks: list[Box]) -> bool:

@@ -204,7 +204,8 @@ def bulk(stretches: list[tuple[int, int]]) -> Period | None:
     if not stretches:
         return None
     ends = sorted(day for stretch in stretches for day in stretch)
-    low, high = ends[len(ends) // 25], ends[-1 - len(ends) // 25]
+    far = max(len(ends) // 25, 4 if len(ends) >= 24 else 0)  # ends of stretches that may be far off, on each side
+    low, high = ends[far], ends[-1 - far]
     room = max(3653, (high - low) // 2)
     near = [s for s in stretches if low - room <= s[0] and s[1] <= high + room] or stretches
     first, last = min(s[0] for s in near), max(s[1] for s in near)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from testimonia.views.chronology import Chronology
 
 WIDE, SLIM = 1000, 340  # pixels
-LEGEND = (
-    "A narrow mark is a day; a pale bar is a date known to the month, season or year only, and as long as that; a dark "
-    "bar is what lasted; a dashed edge is approximate or open; an outline is no fact but a plan, denial or possibility."
-)
-COLUMNS = "A column counts: dark what surely lies in its stretch, pale what may lie in it or reaches into it."
 ENDINGS = (".svg", ".png")
 _WORDS = 160  # code points of an event's words in a label
 _RESOLUTION = 2.0  # pixels of a PNG for each of the SVG
@@ -100,6 +96,25 @@ def _undated(found: Chronology) -> int:
     return sum(place_in_time(event.days)[0] for event in found.drawn)
 
 
+def caption(made: Drawing) -> str:
+    """What the marks that are in the picture mean."""
+    marks = [box for box in made.boxes if box.event]
+    styles = {box.style for box in marks}
+    lasting = any(box.style == "dark" and box.event and box.event.lasting for box in marks)
+    days = any(box.style == "dark" and box.event and not box.event.lasting for box in marks)
+    parts = (
+        (days, "a narrow dark mark is a day"),
+        ("pale" in styles, "a pale bar is a date known only to the month or the year, and as long as that"),
+        (lasting, "a long dark bar is what lasted"),
+        ("dashed" in styles, "a dashed edge is approximate or open"),
+        ("hollow" in styles, "an outline is no fact but a plan, denial or possibility"),
+        (bool(made.arrows), "an arrow leads on beyond the picture"),
+        (len(marks) < len(made.boxes), "a column counts: dark what surely lies in its stretch, pale what may"),
+    )
+    said = "; ".join(words for there, words in parts if there)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
 def words_of(found: Chronology, made: Drawing) -> Words:
     """The words of the events that have a mark of their own."""
     return found.words([box.event.id for box in made.boxes if box.event])
@@ -166,7 +181,7 @@ def _chart(made: Drawing, words: Words, look: Look, title: str | None, *, link: 
     layers += [_arrows(altair, made, way, look) for way in (-1, 1) if any(a.way == way for a in made.arrows)]
     whole = altair.layer(*layers).properties(width=made.width, height=made.height)
     if title:
-        legend = [LEGEND[: LEGEND.index("; a dark") + 1], LEGEND[LEGEND.index("; a dark") + 2 :], COLUMNS]
+        legend = textwrap.wrap(caption(made), 125)
         whole = whole.properties(
             title=altair.TitleParams(title, subtitle=legend, anchor="start", frame="group", color=look.ink, offset=12,
                                      subtitleColor=look.ink, subtitleFontSize=10, fontSize=15),

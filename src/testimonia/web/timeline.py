@@ -85,7 +85,7 @@ def timeline(found: Chronology, links: Links, asked: AskedChronology, pictures: 
     return Timeline(
         wide,
         slim,
-        caption(made),
+        picture.caption(made),
         str(made.period),
         *_ways(found, made, asked.address),
         _outside(found, made, asked.address),
@@ -101,12 +101,6 @@ def _outside(found: Chronology, made: Drawing, address: Address) -> list[Way]:
         (made.after, Period(made.period.last + 1, block("year", last).last)),
     )
     return [Way(str(period), address(period), number) for number, period in sides if number]
-
-
-def caption(made: Drawing) -> str:
-    """What the marks mean."""
-    marks, columns = any(box.event for box in made.boxes), any(box.part for box in made.boxes)
-    return " ".join([picture.LEGEND] * marks + [picture.COLUMNS] * columns)
 
 
 def _ways(found: Chronology, made: Drawing, address: Address) -> tuple[list[Way], list[Way], Way | None, Way | None]:
