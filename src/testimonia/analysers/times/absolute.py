@@ -310,7 +310,15 @@ def month(match: Match) -> list[Raw]:
         return []
     if "name" in after and "maymarch" in own and not before & {"since"}:
         return []
-    return [match.raw(moment=Moment(month=match.number("month")), name=name)]
+    # The October Revolution of 1917 says of which year it is.
+    year = match.tokens.value(match.last + 2, "year") if name and _of_year(match, match.last + 1) else None
+    moment = Moment(year=None if year is None else int(year), month=match.number("month"))
+    return [match.raw(moment=moment, name=name)]
+
+
+def _of_year(match: Match, i: int) -> bool:
+    classes = match.tokens.classes
+    return i + 1 < len(match.tokens.line) and "genitive" in classes(i) and "year" in classes(i + 1)
 
 
 def era_year(match: Match) -> list[Raw]:

@@ -19,7 +19,7 @@ from math import log2
 from testimonia.analysers.times.lexicon import Tokens
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Raw
-from testimonia.analysers.times.resolve import Cursor, Reading, finding, months_named, readings, reporting
+from testimonia.analysers.times.resolve import Cursor, Reading, apart, finding, months_named, readings, reporting
 from testimonia.analysers.times.tense import ahead, promised
 from testimonia.findings import TimeExpression
 
@@ -28,6 +28,7 @@ Passage = tuple[bool, Tokens, list[Raw]]  # whether it is a heading, its tokens,
 _ORIGIN = 10  # tokens; how far before a year the word is looked for that puts it into another time
 _TENSED = frozenset({"moment", "weekday", "weekend"})
 _CONNECT = frozenset({"join", "dash", "hyphen", "comma", "definite", "early", "edge", "genitive", "open", "slant"})
+_UP_TO = frozenset({"upto", "dash", "hyphen"})
 _BEFORE_DATE = frozenset({"at", "definite", "early"})  # what may stand between the head of a sentence and its date
 _COURSES = 6  # kept side by side
 # What steps cost. Chosen on histories (WikiWars) and texts of many kinds (GUM), and no figure is finely tuned.
@@ -42,6 +43,7 @@ _COST = {
     "day": 5.0,  # the same, a day
     "opening": 2.0,  # the same, where the date opens a sentence
     "passing": -2.0,  # the same, where the words say that the year is told in passing
+    "range": 4.0,  # to end a range before its beginning
     "outside": 1.5,  # to leave the years that the heading names
 }
 
@@ -95,7 +97,8 @@ class Reader:
         scopes = _Scopes(tokens)
         for n, raw in enumerate(raws):
             opened = () if heading else scopes.follow(raw.first)
-            place = _Place(tokens, raw, heading, first=n == 0)
+            around = raws[n - 1] if n else None, raws[n + 1] if n + 1 < len(raws) else None
+            place = _Place(tokens, raw, heading, around)
             self.courses = self._after(place, opened)
 
     def _after(self, place: _Place, opened: Iterable[str]) -> list[_Course]:
@@ -121,11 +124,16 @@ class Reader:
 class _Place:
     """An expression where it stands, and whether the narrative goes on from it."""
 
-    def __init__(self, tokens: Tokens, raw: Raw, heading: bool, first: bool) -> None:
+    def __init__(self, tokens: Tokens, raw: Raw, heading: bool, around: tuple[Raw | None, Raw | None]) -> None:
         self.tokens = tokens
         self.raw = raw
         self.heading = heading
-        self.first = first
+        before, after = around
+        self.first = before is None
+        self.ends_range = before is not None and _ranged(tokens, before, raw)
+        # From October to March: the range may as well have ended in this year as begun in it.
+        crosses = after is not None and (after.moment.month or 12) < (raw.moment.month or 0) and not after.moment.known
+        self.crosses = crosses and after is not None and _ranged(tokens, raw, after)
 
     @cached_property
     def ahead(self) -> bool:
@@ -146,13 +154,19 @@ class _Place:
         cost = _jump(here, moment) * (_COST["fresh"] if self.first else 1.0)
         cost += _COST["outside"] if cursor.outside(moment) else 0.0
         if self.raw.moment.known is False and self.raw.kind == "moment":
-            if here is not None and here.year is not None and moment.year is not None and moment.year != here.year:
-                cost += _COST["new year"] if moment.year > here.year else _COST["old year"]
+            if here is not None and here.year is not None and moment.year is not None and apart(here, moment):
+                cost += self._other_year(moment.year - here.year)
+            # From October to March: the end lies behind the beginning.
+            cost += _COST["range"] if self.ends_range and here is not None and _before(moment, here) else 0.0
             return [(cursor.moved(moment), cost)]
         if here is None or not cost or cursor.outer or self.raw.kind != "moment":
             return [(cursor.moved(moment, self.raw.kind == "moment"), 0.0)]
         aside = self._aside(moment, here)
         return [(cursor.moved(moment), cost), (cursor, aside)]
+
+    def _other_year(self, years: int) -> float:
+        """What it costs to come to another year without naming it."""
+        return 0.0 if not years else _COST["new year"] if years > 0 or self.crosses else _COST["old year"]
 
     def _may_move(self, moment: Moment | None) -> bool:
         """Not a name, nor a look back (two years earlier)."""
@@ -196,6 +210,16 @@ class _Place:
             if "stop" in own:
                 return False
         return False
+
+
+def _ranged(tokens: Tokens, first: Raw, second: Raw) -> bool:
+    """From October to March: whether the two are the ends of a range."""
+    between = range(first.last, second.first)
+    return 0 < len(between) < 3 and any(tokens.classes(i) & _UP_TO for i in between)
+
+
+def _before(a: Moment, b: Moment) -> bool:
+    return a.months()[1] < b.months()[0]
 
 
 def _jump(here: Moment | None, moment: Moment) -> float:

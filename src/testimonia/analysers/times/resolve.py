@@ -22,6 +22,7 @@ NO_ANCHOR = "depends on a date that the text does not give"
 OTHER_YEAR = "the text does not name the year, and another is possible"
 EVENT = "counts from an event"
 NAME = "part of a name"
+_SAID = 1_000_000  # dates; a name with its year outweighs them
 _NEAR = 6  # months; a date without its year that lies nearer to the narrative is hardly ever of another year
 _BACK = 5  # months that a narrative may go back without naming the year
 _BACK_NEWS = 9  # months that a month without its year may lie before the document's day
@@ -58,7 +59,9 @@ class Cursor:
             return self.narrative or (self.document if self.reporting else None)
         if anchor == "here":
             return self.document if self.reporting else self.narrative if self.fresh else None
-        return self.document if self.reporting else self.narrative or self.document
+        if self.reporting:
+            return self.document or (self.narrative if self.fresh else None)
+        return self.narrative or self.document
 
     def outside(self, moment: Moment) -> bool:
         """Whether a date lies outside the years of the section."""
@@ -96,20 +99,26 @@ class Reading(NamedTuple):
 
 
 def reporting(raws: list[Raw], document: Moment | None) -> bool:
-    """Whether the text speaks from its own day: one look from there (yesterday, Friday) for four years long gone."""
-    if document is None or document.year is None:
-        return False
+    """Whether the text speaks from its own day: one look from there (yesterday, Friday) for four years long gone.
+
+    Of a text that is not dated, every year counts as long gone, and its own day stays open.
+    """
     seen = sum(r.kind == "weekday" or (r.anchor == "document" and r.kind in ("shift", "which")) for r in raws)
     years = [r.moment.year for r in raws if r.kind == "moment" and r.moment.year is not None]
+    if document is None or document.year is None:
+        return seen > 1 and 4 * seen >= len(set(years))
     return 4 * seen >= sum(abs(year - document.year) > 1 for year in years)
 
 
 def months_named(raws: list[Raw]) -> dict[int, int]:
-    """{month: the year this text most often gives it}: what "October Revolution" means in it."""
+    """{month: the year this text most often gives it}: what "October Revolution" means in it.
+
+    Where it is said once (the October Revolution of 1917), that counts.
+    """
     seen: Counter[tuple[int, int]] = Counter()
     for raw in raws:
         if raw.kind == "moment" and raw.moment.month and raw.moment.year is not None:
-            seen[raw.moment.month, raw.moment.year] += 1
+            seen[raw.moment.month, raw.moment.year] += _SAID if raw.name else 1
     return {month: year for (month, year), _ in reversed(seen.most_common())}
 
 
@@ -166,11 +175,11 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
         return old if old[0] or not raw.moment.month else _complete(raw, cursor, ahead)
     if raw.anchor == "century" and raw.moment.year is not None:
         return replace(raw.moment, year=_in_century(raw.moment.year, cursor)), None
+    if raw.name:
+        year = named.get(raw.moment.month or 0) if raw.moment.year is None else raw.moment.year
+        return (replace(raw.moment, year=year) if year is not None else None), NAME
     if raw.kind == "moment" and raw.moment.known:
         return raw.moment, "which is the day and which the month" if raw.anchor == "day and month" else None
-    if raw.name:
-        year = named.get(raw.moment.month or 0)
-        return (replace(raw.moment, year=year) if year is not None else None), NAME
     if raw.kind == "moment":
         return _complete(raw, cursor, ahead)
     if raw.kind == "weekday":
@@ -182,7 +191,7 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     if raw.anchor == "event":
         return None, EVENT
     base = cursor.base("" if raw.anchor == "the" else raw.anchor)
-    if base is None and raw.anchor == "document" and raw.kind == "which":
+    if base is None and raw.anchor == "document" and raw.kind == "which" and not cursor.reporting:
         base = cursor.narrative
     if base is None:
         return None, NO_DATE if cursor.document is None and raw.anchor != "narrative" else NO_ANCHOR
