@@ -53,14 +53,18 @@ class Pairing:
     def _trigger(self, sentence: Sentence, time: TimeExpression, found: Sequence[Trigger]) -> Trigger | None:
         """The word that the date dates: of an event, or else the verb of its clause."""
         nearest = self._nearest(sentence, time, found)
-        if nearest and nearest.clause == clause_at(sentence, time.start) and not self._far(nearest, time):
+        if nearest and nearest.clause == clause_at(sentence, time.start) and not self._far(sentence, nearest, time):
             return nearest
         return self._verb(sentence, time) or nearest
 
-    def _far(self, trigger: Trigger, time: TimeExpression) -> bool:
+    def _far(self, sentence: Sentence, trigger: Trigger, time: TimeExpression) -> bool:
         """Whether a noun that may name an event stands too far from the date to be dated by it."""
-        apart = max(trigger.start - time.end, time.start - trigger.end)
-        return trigger.weak and not trigger.verb and apart > _COST["weak"]
+        left, right = min(trigger.end, time.end), max(trigger.start, time.start)
+        return (
+            trigger.weak
+            and not trigger.verb
+            and (right - left > _COST["weak"] or self._cuts(sentence, left, right) > 0)
+        )
 
     def _nearest(self, sentence: Sentence, time: TimeExpression, found: Sequence[Trigger]) -> Trigger | None:
         """The word nearest to the date; one in another clause or voice, or a weak one, counts as further away."""

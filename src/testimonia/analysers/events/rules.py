@@ -49,6 +49,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     past_perfect: list[str]
     modals: list[str]
     do: list[str]
+    participles: list[str]
     inside: list[str]
     infinitive: list[str]
     happened: list[str]
@@ -103,11 +104,12 @@ class Rules:
 
 
 _SETS = (
-    "no_past", "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators", "relatives",
-    "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do", "infinitive",
-    "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until", "possibilities",
-    "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding", "reporters", "articles",
-    "after", "before", "aside", "vague", "since", "elsewhere", "locatives", "determiners", "agents",
+    "no_past", "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators",
+    "relatives", "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do",
+    "participles", "infinitive", "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until",
+    "possibilities", "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding",
+    "reporters", "articles", "after", "before", "aside", "vague", "since", "elsewhere", "locatives", "determiners",
+    "agents",
 )  # fmt: skip
 
 

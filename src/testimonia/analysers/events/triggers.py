@@ -12,7 +12,7 @@ from testimonia.analysers.events.rules import Rules
 _GROUP = 7  # words before a verb that may belong to it
 _AROUND = 4  # words beside a noun that say in what sense it is told
 _SAID = 30  # words before "would" in which somebody says it
-_OBJECT = 6  # words from a verb to the noun that says what it did
+_OBJECT = 6  # words between a verb and the noun that says what it did
 _POST_REACH = 7  # words after "became" in which a post is named
 
 
@@ -83,19 +83,19 @@ def _carried_out(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
         word, noun = sentence.words[trigger.at], None
         if trigger.verb and word in sentence.rules["carriers"]:
             near = range(max(0, len(out) - 2), len(out))
-            noun = next((k for k in near[::-1] if not out[k].verb and out[k].clause == trigger.clause), None)
+            noun = next((k for k in near[::-1] if _object(out[k], trigger)), None)
         if noun is not None:
             out[noun] = replace(trigger, type=out[noun].type, start=out[noun].start, weak=False)
             continue
         following = found[n + 1] if n + 1 < len(found) else None
-        if following and trigger.verb and word in sentence.rules["lights"] and _object(trigger, following):
+        if following and trigger.verb and word in sentence.rules["lights"] and _object(following, trigger):
             trigger, skip = replace(trigger, type=following.type, end=following.end, weak=False), n + 1
         out.append(trigger)
     return out
 
 
-def _object(trigger: Trigger, following: Trigger) -> bool:
-    return not following.verb and following.clause == trigger.clause and following.at - trigger.at <= _OBJECT
+def _object(noun: Trigger, verb: Trigger) -> bool:
+    return not noun.verb and noun.clause == verb.clause and abs(noun.at - verb.at) <= _OBJECT
 
 
 def holds_post(sentence: Sentence, trigger: Trigger) -> bool:
@@ -111,8 +111,8 @@ def main_verb(sentence: Sentence, first: int, last: int) -> Trigger | None:
     other = rules["determiners"] | rules["locatives"] | rules["prepositions"]
     if i in (first, last) or words[i] in other or sentence.text[sentence.starts[i]].isupper():
         return None
-    state = all(word in rules["be"] for word in words[first:i])  # was mayor
-    if state and not (tells(words[i], rules) or words[i].endswith(rules.present_ending)):
+    told = tells(words[i], rules) or words[i] in rules["participles"] or words[i].endswith(rules.present_ending)
+    if not told and not set(words[first:i]) & (rules["modals"] | rules["do"]):  # was mayor, had ten
         return None
     return _verb(sentence, i, "other", sentence.starts[i], weak=True)
 
