@@ -91,6 +91,7 @@ UNITS = [
     "49 BC ",
     "every ",
 ]
+UNITS += ["from October to March ", "In May. ", "1917. June. ", "A (1918–1920)\n\n", "by then ", "“a” ", "Moscow 3 March 1881. "]
 UNITS += ["every ", "\0", "\ud800", "(", "“", "’", "5 and ", "last ", "and a half ", "in the "]
 
 

@@ -153,13 +153,20 @@ class Moment:
         """The first and last month it may lie in, counted from the year 0; (0, 0) where it has no year."""
         if self.year is None:
             return 0, 0
+        first = self.year * 12
         if self.month:
-            return self.year * 12 + self.month - 1, self.year * 12 + self.month - 1
-        span = self._span()
-        if span.earliest is None or span.latest is None or not (self.season or self.quarter or self.half or self.week):
-            return self.year * 12, self.year * 12 + 11
-        first, last = intervals.civil(span.earliest), intervals.civil(span.latest)
-        return first[0] * 12 + first[1] - 1, last[0] * 12 + last[1] - 1
+            return first + self.month - 1, first + self.month - 1
+        if self.season:
+            begin, end, later = intervals.SEASONS[SEASONS[self.season]]
+            return first + begin - 1, first + 12 * later + end - 1
+        if self.quarter:
+            return first + 3 * self.quarter - 3, first + 3 * self.quarter - 1
+        if self.half:
+            return first + 6 * self.half - 6, first + 6 * self.half - 1
+        if self.week:
+            month = min(11, (self.week - 1) * 7 // 30)
+            return first + month, first + month
+        return first, first + 11
 
     def shifted(self, amount: int, unit: str) -> Moment | None:
         """This moment moved by whole units (D, W, MO, Q, Y, DE, CE), as precise as the unit; None where it cannot."""

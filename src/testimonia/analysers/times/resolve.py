@@ -73,12 +73,15 @@ class Cursor:
         """In a new passage: what was opened in the last one is closed."""
         narrative = self.outer[0][0] if self.outer else self.narrative
         section = section if heading else self.section
-        return replace(self, narrative=narrative, outer=(), fresh=False, section=section)
+        if not self.outer and not self.fresh and section == self.section:
+            return self
+        return Cursor(self.document, self.reporting, narrative, False, self.quarter, (), section)
 
     def moved(self, moment: Moment, named: bool = True) -> Cursor:
         """``named``: by its own name, not by the way from another date (the quarter a year ago)."""
         quarter = moment if moment.quarter and named else self.quarter
-        return replace(self, narrative=replace(moment, part="", weekend=False), quarter=quarter, fresh=True)
+        narrative = replace(moment, part="", weekend=False) if moment.part or moment.weekend else moment
+        return Cursor(self.document, self.reporting, narrative, True, quarter, self.outer, self.section)
 
     def entered(self, quotation: bool) -> Cursor:
         if len(self.outer) == _DEEPEST:
@@ -141,11 +144,11 @@ def readings(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> li
     if read.moment is None or read.moment.year is None or not (read.moment.month or read.moment.season):
         return [read]
     found = []
-    for year in (read.moment.year - 1, read.moment.year, read.moment.year + 1):
-        moment, _ = _checked(replace(read.moment, year=year))
+    for years in (-1, 0, 1):
         # Whoever goes on for a year or more names the year.
-        if moment and apart(cursor.narrative, moment) < 12:
-            found.append(moment)
+        if _apart(cursor.narrative.months(), read.moment.months(), years) < 12:
+            moment, _ = _checked(replace(read.moment, year=read.moment.year + years) if years else read.moment)
+            found += [moment] if moment else []
     return [_doubtful(moment, found, cursor.narrative) for moment in found] or [read]
 
 
@@ -159,8 +162,12 @@ def _doubtful(moment: Moment, found: list[Moment], here: Moment) -> Reading:
 
 def apart(a: Moment, b: Moment) -> int:
     """Months between two moments; 0 where they share a month."""
-    (a_first, a_last), (b_first, b_last) = a.months(), b.months()
-    return max(b_first - a_last, a_first - b_last, 0)
+    return _apart(a.months(), b.months())
+
+
+def _apart(a: tuple[int, int], b: tuple[int, int], years: int = 0) -> int:
+    """The same for first and last months, ``b`` so many years on."""
+    return max(b[0] + 12 * years - a[1], a[0] - b[1] - 12 * years, 0)
 
 
 def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple[Moment | None, str | None]:
