@@ -180,6 +180,15 @@ def test_every_link_of_the_page_is_answered(pages: TestClient) -> None:
             assert pages.get(link).status_code == 200, link
 
 
+def test_a_document_leads_to_its_own_chronology(pages: TestClient) -> None:
+    document = unescape(re.findall(r'href="(/documents/[^"?]*)\?', pages.get("/chronology?voice=marr").text)[0])
+    to = re.search(r'href="([^"]*)">The chronology of this document', pages.get(document).text)
+    assert to
+    text = pages.get(unescape(to[1])).text
+    assert f'Only what <a href="{document}">Letters</a> tells' in text
+    assert "2 events, told in 2 passages of 1 document" in text
+
+
 def test_the_next_page_keeps_what_was_asked(pages: TestClient) -> None:
     text = pages.get("/chronology?type=travel&type=arrest&from=1901").text
     following = re.search(r'rel="next" href="(\?[^"]*page=2)"', text)
