@@ -78,7 +78,7 @@ def calendar(match: Match) -> list[Raw]:
     mod = mod_of(match)
     year = year_of(match)
     if match.all("decade") or match.all("shortdecade") or match.all("tensdecade"):
-        return [match.raw(moment=_decade(match), mod=mod)]
+        return [match.raw(moment=_decade(match), mod=mod, anchor="" if match.all("decade") else "century")]
     if match.long_units():
         before = match.any("ordinal", "ordday", "ordnum", "tens")[0]
         return [match.raw(moment=century(match), mod=mod_of(match.part(match.first, before)))]
@@ -91,6 +91,8 @@ def calendar(match: Match) -> list[Raw]:
         moment = replace(moment, season=match.word("season"))
     elif match.has("half") and match.has("latter"):
         moment, mod = replace(moment, half=1 if match.word("latter") == "START" else 2), None
+    elif match.all("quarterfig"):
+        moment = replace(moment, quarter=int(match.tokens.word(match.all("quarterfig")[0])[1:]))
     elif match.all("quarterord"):
         number = match.number("quarterord")
         moment = replace(moment, half=number) if match.has("half") else replace(moment, quarter=number)
@@ -275,7 +277,7 @@ def old_pair(match: Match) -> list[Raw]:
     """490-480 BC: both are before Christ."""
     cut = match.any("int", "amount")[0]
     one, two = match.part(match.first, cut + 1), match.part(cut + 2, match.last)
-    later = year_of(two)
+    later = year_of(two) if not match.all("ad") else match.part(cut + 1, match.last).number("int")
     earlier = int(match.tokens.value(cut, "int"))
     if later is None:
         return []
@@ -305,7 +307,9 @@ def month(match: Match) -> list[Raw]:
     """A month by itself; one whose name is also a verb or a first name only where something speaks for the month."""
     own, before, after = match.tokens.classes(match.first), match.before(), match.after()
     name = "happening" in after and not before & {"early", "inside"}
-    spoken_for = name or before & _MONTH_SIGNS or ("verbmonth" in own and before & {"definite", "poss"})
+    # May–June 1921
+    joined = after & {"dash", "hyphen"} and "month" in match.after(1)
+    spoken_for = name or joined or before & _MONTH_SIGNS or ("verbmonth" in own and before & {"definite", "poss"})
     if "maymarch" in own and not spoken_for:
         return []
     if "name" in after and "maymarch" in own and not before & {"since"}:

@@ -120,7 +120,7 @@ class _Chars(dict[str, str]):
         return char
 
     def _classes_of(self, token: str) -> frozenset[str]:
-        if token[0] in _DIGITS or (len(token) > 2 and not _DIGITS.isdisjoint(token)):
+        if token[0] in _DIGITS or (len(token) > 1 and not _DIGITS.isdisjoint(token)):
             return next((own for pattern, own in self.lexicon.shapes if pattern.fullmatch(token)), frozenset({"word"}))
         if "." in token and len(token) > 1:
             plain = self.lexicon.chars.get(re.sub(r"[.\s]", "", token))

@@ -64,6 +64,8 @@ class Moment:
             return ("BC" if self.before else "") + f"{self.century:02d}"
         if self.decade is not None:
             return ("BC" if self.before else "") + f"{self.decade:03d}X"
+        if self.feast:
+            return "XXXX-XX-XX" + self.part
         return self._year() + self._rest() + self.part
 
     def _year(self) -> str:

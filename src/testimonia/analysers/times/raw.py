@@ -65,7 +65,11 @@ class Match:
 
     def long_units(self) -> set[Value]:
         """Which of century (CE) and millennium (ML) the match names."""
-        return {self.tokens.value(i, "unit") for i in self.all("unit")} & {"CE", "ML"}
+        units = {self.tokens.value(i, "unit") for i in self.all("unit")} & {"CE", "ML"}
+        # The 19th c.; but "c. 1871" is circa.
+        counted = {"ordinal", "ordday", "ordnum", "hyphen"}
+        short = any(i > self.first and self.tokens.classes(i - 1) & counted for i in self.all("shortcentury"))
+        return units | {"CE"} if short else units
 
     def get(self, name: str) -> Value | None:
         """The value of the first token of this class."""

@@ -182,6 +182,8 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
         return old if old[0] or not raw.moment.month else _complete(raw, cursor, ahead)
     if raw.anchor == "century" and raw.moment.year is not None:
         return replace(raw.moment, year=_in_century(raw.moment.year, cursor)), None
+    if raw.anchor == "century" and raw.moment.decade is not None:
+        return Moment(decade=_in_century(10 * raw.moment.decade, cursor) // 10), None
     if raw.name:
         year = named.get(raw.moment.month or 0) if raw.moment.year is None else raw.moment.year
         return (replace(raw.moment, year=year) if year is not None else None), NAME
