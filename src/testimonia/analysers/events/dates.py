@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from testimonia.analysers.events.clauses import Sentence, ends_in_past
 from testimonia.analysers.events.rules import Rules
+from testimonia.analysers.events.voices import Voices
 from testimonia.findings import Findings, TimeExpression
 from testimonia.intervals import bounds, from_iso, iso
 from testimonia.text import Document, Span
@@ -21,7 +22,8 @@ _GAP = 20  # code points between the ends of a range
 _BEFORE = 24  # code points before a date that say what it is there for
 _HEAD = 600  # code points of a text in which its own date may stand on a line
 _OPENING = 2_000  # code points in which a report tells of the days before it
-_LEAD = 500  # code points of a report that say of which day it tells
+_LEAD = 700  # code points of a report that say of which day it tells
+_PERSONAL = 33  # words of which one is "I" or "you" in a text that is no report
 _RECENT = 8  # days before a report of which it tells
 _SHARE = 4  # of so many dates of a report's opening one is recent
 _NOW = "PRESENT_REF"  # TIMEX3: now, currently
@@ -52,7 +54,7 @@ def usable(time: TimeExpression) -> bool:
 class Dates:
     """The dates of a document by their place."""
 
-    def __init__(self, document: Document, found: Findings, rules: Rules) -> None:
+    def __init__(self, document: Document, found: Findings, rules: Rules, voices: Voices) -> None:
         self.text, self.rules = document.text, rules
         self.times = [t for t in found.times if usable(t)]
         self.starts = [t.start for t in self.times]
@@ -61,7 +63,7 @@ class Dates:
         self.citations = sorted(q.citation for q in found.quotations if q.citation)
         self.lines = [t for t in self.times if t.start < _HEAD and t.type == "DATE" and self._fills_a_line(t)]
         self.heads = {t.start for t in self.lines}
-        self.reported = self._reported(document)
+        self.reported = None if self._is_personal(voices) else self._reported(document)
 
     def within(self, span: Span) -> list[TimeExpression]:
         """The dates in a sentence, without those of citations and of a text's head."""
@@ -109,7 +111,8 @@ class Dates:
             return None
         opening = [t for t in self.times if t.start < _OPENING and t.start not in self.heads]
         recent = [t for t in opening if _lies_near(t, number)]
-        reports = len(recent) * _SHARE >= len(opening) if opening else self._has_reporters()
+        fresh = any(t.start < _LEAD for t in recent) and len(recent) * _SHARE >= len(opening)
+        reports = fresh if opening else self._has_reporters()
         if not line and not reports:
             return None
         lead = next((t for t in recent if t.start < (line.end if line else 0) + _LEAD), None)
@@ -117,11 +120,17 @@ class Dates:
         day = lead.earliest or day if lead else day
         return When(day, None, day, day, Span(first.start, first.end) if first else None, "document")
 
+    def _is_personal(self, voices: Voices) -> bool:
+        """Whether the opening speaks of "I" and "you" in its own voice: a speech, letter or interview is no report."""
+        words = list(_WORD.finditer(self.text, 0, _OPENING))
+        own = [m for m in words if m.group().lower() in self.rules["persons"] and not voices.speaks(m.start())]
+        return len(own) * _PERSONAL > len(words)
+
     def _has_reporters(self) -> bool:
         """Officials said: whether the opening names those whom reports name."""
         words = [w.lower() for w in _WORD.findall(self.text, 0, _OPENING)]
         told = (a in self.rules["reporters"] and b in self.rules["sayings"] for a, b in pairwise(words))
-        return any(told) or any(f"{a} {b}" in self.rules["reporters"] for a, b in pairwise(words))
+        return any(told)
 
     # ------------------------------------------------------------ ranges and edges
 

@@ -23,6 +23,9 @@ from testimonia.text import Document, Span
 _WORD = re.compile(r"[^\W\d_]+")
 _LASTS = 3  # sentences for which a running date holds
 _BACKGROUND = 31  # days before a report; what happened earlier is no part of it
+_OWN = ("other", "birth")  # types that a running date says nothing of: a story does not begin in its middle
+_BRACKET = 200  # code points before a date in which a bracket may open
+_NEAR = 12  # words before a verb among which its subject stands
 _BEFORE = 16  # code points before a date that say what it is there for
 _MOST = 2  # events of a sentence that has no date
 _LONGEST = 1_500  # code points of a sentence without a date that is read
@@ -34,9 +37,9 @@ class Reader:
     def __init__(self, document: Document, found: Findings) -> None:
         self.text = document.text
         self.rules = rules(language.known(document.language))
-        self.dates = Dates(document, found, self.rules)
-        self.actors = Actors(found)
         self.voices = Voices(found.quotations)
+        self.dates = Dates(document, found, self.rules, self.voices)
+        self.actors = Actors(found)
         self.pairing = Pairing(self.dates, self.voices)
         self.governing = Governing(self.voices, self.dates.reported)
         self.running: When | None = None
@@ -129,8 +132,11 @@ class Reader:
                 self.running, self.age = when, 0
 
     def _beside(self, when: When) -> bool:
-        """Since 1993: a date at which the story does not stand."""
+        """Since 1993, (died 1993): a date at which the story does not stand."""
         assert when.anchor is not None
+        before = self.text[max(0, when.anchor.start - _BRACKET) : when.anchor.start]
+        if before.rfind("(") > before.rfind(")"):
+            return True
         words = self.text[max(0, when.anchor.start - _BEFORE) : when.anchor.start].lower().split()
         return bool(words) and words[-1] in self.rules["elsewhere"]
 
@@ -169,13 +175,14 @@ class Reader:
             return None
         reported, running = self.dates.reported, self.running
         if reported and (running is None or not _background(running, reported)):
-            return reported
+            near = sentence.words[max(sentence.clauses[trigger.clause].first, trigger.at - _NEAR) : trigger.at]
+            return reported if self.rules["persons"].isdisjoint(near) else None
         if (
             running is None
             or word in self.rules["sayings"]
             or trigger.weak
             or trigger.tense != "past"
-            or trigger.type == "other"
+            or trigger.type in _OWN
             or self.voices.at(trigger.start)
         ):
             return None

@@ -41,6 +41,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     prepositions: list[str]
     holding: list[str]
     reporters: list[str]
+    persons: list[str]
     temporal: list[str]
     turns: list[str]
     sayings: list[str]
@@ -108,8 +109,8 @@ _SETS = (
     "relatives", "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do",
     "participles", "infinitive", "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until",
     "possibilities", "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding",
-    "reporters", "articles", "after", "before", "aside", "vague", "since", "elsewhere", "locatives", "determiners",
-    "agents",
+    "reporters", "persons", "articles", "after", "before", "aside", "vague", "since", "elsewhere", "locatives",
+    "determiners", "agents",
 )  # fmt: skip
 
 
