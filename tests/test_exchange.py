@@ -170,6 +170,15 @@ def test_findings_are_written_exactly_so() -> None:
     assert list(written) == list(ROW)
 
 
+def test_days_before_the_year_1_are_written_with_a_minus_sign() -> None:
+    found = Findings(
+        times=(TimeExpression(0, 6, "DATE", "BC0490", edtf="-0489"),), events=(Event(0, 9, "-0489", until="-0479-08"),)
+    )
+    row = exchange.findings_to_row("d", found)
+    assert (row["times"][0]["earliest"], row["times"][0]["latest"]) == ("-0489-01-01", "-0489-12-31")
+    assert (row["events"][0]["earliest"], row["events"][0]["latest"]) == ("-0489-01-01", "-0479-08-31")
+
+
 @pytest.mark.parametrize("kind", exchange.KINDS)
 def test_only_what_is_asked_for(kind: str) -> None:
     keys = {"id", kind} | {"actors": {"mentions"}, "quotations": {"asides"}}.get(kind, set())

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from testimonia import intervals
 from testimonia.errors import InputError
 from testimonia.findings import Conflict, Copy, Event, Findings, Place, Quotation, TimeExpression
 from testimonia.text import Document, OffsetMap, passages_of
@@ -174,7 +175,13 @@ def _quotation(q: Quotation) -> Row:
     }
 
 
+def _day(known: str | None, counted: int | None) -> str | None:
+    """A day as it was found; one before the year 1, which findings do not write out, from its count."""
+    return known if known or counted is None else intervals.edtf(*intervals.civil(counted))
+
+
 def _time(t: TimeExpression) -> Row:
+    span = intervals.bounds(t.edtf or "")
     return {
         "start": t.start,
         "end": t.end,
@@ -182,8 +189,8 @@ def _time(t: TimeExpression) -> Row:
         "value": t.value,
         "mod": t.mod,
         "edtf": t.edtf,
-        "earliest": t.earliest,
-        "latest": t.latest,
+        "earliest": _day(t.earliest, span.earliest),
+        "latest": _day(t.latest, span.latest),
         "calendar": t.calendar,
         "doubt": t.doubt,
         "readings": t.readings,
@@ -191,6 +198,7 @@ def _time(t: TimeExpression) -> Row:
 
 
 def _event(e: Event) -> Row:
+    begin, end = intervals.bounds(e.when), intervals.bounds(e.until or e.when)
     return {
         "start": e.start,
         "end": e.end,
@@ -199,8 +207,8 @@ def _event(e: Event) -> Row:
         "who": e.who,
         "type": e.type,
         "where": e.where,
-        "earliest": e.earliest,
-        "latest": e.latest,
+        "earliest": _day(e.earliest, begin.earliest),
+        "latest": _day(e.latest, end.latest),
         "voice": e.voice,
         "factuality": e.factuality,
         "trigger": e.trigger,
