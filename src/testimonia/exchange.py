@@ -175,7 +175,7 @@ def _quotation(q: Quotation) -> Row:
     }
 
 
-def _day(known: str | None, counted: int | None) -> str | None:
+def _written_day(known: str | None, counted: int | None) -> str | None:
     """A day as it was found; one before the year 1, which findings do not write out, from its count."""
     return known if known or counted is None else intervals.edtf(*intervals.civil(counted))
 
@@ -189,8 +189,8 @@ def _time(t: TimeExpression) -> Row:
         "value": t.value,
         "mod": t.mod,
         "edtf": t.edtf,
-        "earliest": _day(t.earliest, span.earliest),
-        "latest": _day(t.latest, span.latest),
+        "earliest": _written_day(t.earliest, span.earliest),
+        "latest": _written_day(t.latest, span.latest),
         "calendar": t.calendar,
         "doubt": t.doubt,
         "readings": t.readings,
@@ -207,8 +207,8 @@ def _event(e: Event) -> Row:
         "who": e.who,
         "type": e.type,
         "where": e.where,
-        "earliest": _day(e.earliest, begin.earliest),
-        "latest": _day(e.latest, end.latest),
+        "earliest": _written_day(e.earliest, begin.earliest),
+        "latest": _written_day(e.latest, end.latest),
         "voice": e.voice,
         "factuality": e.factuality,
         "trigger": e.trigger,
