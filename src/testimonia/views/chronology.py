@@ -51,7 +51,7 @@ class Drawn(NamedTuple):
     @property
     def lasting(self) -> bool:
         """From one date until another; else some time within its days."""
-        return self.until is not None
+        return self.until is not None or "/" in self.when
 
 
 class Chronology(Rows[EventRow]):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WIDE, SLIM = 1000, 340  # pixels
 ENDINGS = (".svg", ".png")
+_ROWS = 50  # of a notebook's table
 _WORDS = 160  # code points of an event's words in a label
 _RESOLUTION = 2.0  # pixels of a PNG for each of the SVG
 # Attributes that the medium's style sheet says better, that a strict style policy forbids, or that say nothing.
@@ -48,8 +49,8 @@ class Look(NamedTuple):
 
 PAGE, FILE = Look("currentColor", "transparent"), Look("#1d1b18", "#ffffff")
 _STYLES: dict[str, dict[str, Any]] = {
-    "dark": {"fillOpacity": 0.9, "strokeOpacity": 0},
-    "pale": {"fillOpacity": 0.4, "strokeOpacity": 0},
+    "dark": {"fillOpacity": 1, "strokeOpacity": 0},
+    "pale": {"fillOpacity": 0.6, "strokeOpacity": 0},
     "dashed": {"fillOpacity": 0.16, "strokeOpacity": 0.8, "strokeDash": [3, 2]},
     "hollow": {"fillOpacity": 0, "strokeOpacity": 0.8},
 }
@@ -77,14 +78,12 @@ def chart(found: Chronology, width: int = WIDE) -> Any:
 
 
 def _offline(chart: Any) -> Any:
-    import vl_convert
-
     class Picture(type(chart)):  # type: ignore[misc]
         """A chart that displays without a script and without a network."""
 
         def _repr_mimebundle_(self, *_: object, **__: object) -> dict[str, str]:
             return {
-                "image/svg+xml": vl_convert.vegalite_to_svg(_spec(self)),
+                "image/svg+xml": _file_svg(self),
                 "text/plain": "the chronology as a picture",
             }
 
@@ -136,15 +135,15 @@ def page_svg(made: Drawing, words: Words, href: Href) -> str:
 
 def notebook(found: Chronology) -> str:
     """The picture and the first rows, as HTML."""
-    made = drawn(found)
-    svg = page_svg(made, words_of(found, made), lambda box: None) if made else ""
+    svg = chart(found)._repr_mimebundle_()["image/svg+xml"] if drawn(found) else ""
     rows = "".join(
         f"<tr><td>{escape(r.dated)}</td><td>{escape(r.type)}</td><td>{escape(r.words)}</td>"
         f"<td>{escape(r.title or 'Untitled document')}, {r.start}–{r.end}</td></tr>"
-        for r in found[:50]
+        for r in found[:_ROWS]
     )
-    head = f"<p>{len(found):,} of {found.total:,} events, in {found.passages:,} passages</p>"
-    return f"{head}{svg}<table><tr><th>When</th><th>Type</th><th>Words</th><th>Where</th></tr>{rows}</table>"
+    head = "<tr><th>When</th><th>Type</th><th>Words</th><th>Where</th></tr>"
+    shown = f"{min(len(found), _ROWS):,} of {found.total:,} events, told in {found.passages:,} passages"
+    return f"{svg}<p>{shown}</p><table>{head}{rows}</table>"
 
 
 def write(found: Chronology, output: Path, base: Path) -> None:
@@ -158,12 +157,19 @@ def write(found: Chronology, output: Path, base: Path) -> None:
     if ending not in ENDINGS:
         raise InputError("a picture is written as .svg or .png", str(output), "Give its name one of these endings.")
     place = target(output, base, "the picture")
-    spec = _spec(chart(found))
+    made = chart(found)
     if ending == ".svg":
-        content = _LABELLED.sub(r"<path\2><title>\1</title></path>", vl_convert.vegalite_to_svg(spec)).encode()
+        content = _file_svg(made).encode()
     else:
-        content = vl_convert.vegalite_to_png(spec, scale=_RESOLUTION)
+        content = vl_convert.vegalite_to_png(_spec(made), scale=_RESOLUTION)
     replace_with(place, [content], output)
+
+
+def _file_svg(chart: Any) -> str:
+    """An SVG that stands alone; what a mark is for is its title."""
+    import vl_convert
+
+    return _LABELLED.sub(r"<path\2><title>\1</title></path>", vl_convert.vegalite_to_svg(_spec(chart)))
 
 
 # ---------------------------------------------------------------- the chart
@@ -221,7 +227,7 @@ def _x(altair: Any, made: Drawing, field: str, look: Look) -> Any:
     axis = altair.Axis(
         values=[day for day, _ in made.ticks], labelExpr=f"({labels})[datum.value]", title=None, labelOverlap=False,
         labelFontSize=12, labelColor=look.ink, tickColor=look.ink, domainColor=look.ink, gridColor=look.ink,
-        gridOpacity=0.15, labelBound=False,
+        gridOpacity=0.15, labelBound=False, labelFlush=False,
     )  # fmt: skip
     domain = [made.period.first, made.period.last + 1]
     return altair.X(f"{field}:Q", axis=axis, scale=altair.Scale(domain=domain, nice=False, zero=False))

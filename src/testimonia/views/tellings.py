@@ -16,7 +16,7 @@ from testimonia.intervals import Interval, compare
 from testimonia.views.dates import day_words, place_in_time, range_words
 
 LONGEST = 31  # days; what is dated less precisely is not joined by its date
-MOST = 40  # accounts of one matter, and events of one sentence, that are compared with each other
+MOST, FEW = 40, 10  # accounts of one matter, and events of one sentence, that are compared with each other
 
 Spot = tuple[str, int, int]  # document, start, end
 
@@ -83,7 +83,7 @@ def _of_matters(told: Sequence[Told], matters: Iterable[Matter]) -> Iterator[tup
         spots = [spot for spot in dict.fromkeys(matter.spots) if spot in at][:MOST]
         for n, spot in enumerate(spots):
             for other in spots[n + 1 :]:
-                for i, j in _pairs(told, at[spot][:MOST], at[other][:MOST]):
+                for i, j in _pairs(told, at[spot][:FEW], at[other][:FEW]):
                     yield i, j, matter.reason
 
 
