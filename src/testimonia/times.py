@@ -5,7 +5,7 @@
 >>> late.value, late.mod, late.edtf
 ('1922', 'END', '1922')
 >>> late.earliest, late.latest
-('1922-07-02', '1922-12-31')
+('1922-07-01', '1922-12-31')
 
 Ranges are put together, with the two years of "1922–24" in full. (As EDTF "1922-24" would be the winter of 1922.)
 

@@ -10,6 +10,7 @@ from testimonia.intervals import Interval
 _DAYS = {"D": 1, "N": 1, "W": 7, "F": 14}
 _MONTHS = {"MO": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _FOUR_DIGITS = 9999
+_PARTS_OF_YEAR = {"START": (1, 6), "MID": (4, 9), "END": (7, 12)}
 _YEARS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 
@@ -133,7 +134,8 @@ class Moment:
         return intervals.bounds(written) if written else Interval(None, None)
 
     def bounds(self, mod: str | None = None) -> Interval:
-        """First and last day; "early" leaves the first half, "late" the second, "mid" the two middle quarters."""
+        """First and last day; "early" leaves the first half, "late" the second, "mid" the two middle quarters (of a
+        year in whole months)."""
         span = self._span()
         first, last = span.earliest, span.latest
         if first is None or last is None or self.day is not None:
@@ -142,14 +144,14 @@ class Moment:
             return span
         if self.year is None and mod in ("START", "MID", "END"):
             return _part_of_years(intervals.civil(first)[0], intervals.civil(last)[0], mod)
-        quarter = (last - first + 1) // 4
+        if self.precision == "year" and self.year is not None and mod in _PARTS_OF_YEAR:
+            return intervals.month_span(self.year, *_PARTS_OF_YEAR[mod])
+        half, quarter = (last - first + 1) // 2, (last - first + 1) // 4
         if mod == "START":
-            return Interval(first, last - 2 * quarter)
+            return Interval(first, first + half - 1)
         if mod == "END":
-            return Interval(first + 2 * quarter, last)
-        if mod == "MID":
-            return Interval(first + quarter, last - quarter)
-        return span
+            return Interval(first + half, last)
+        return Interval(first + quarter, last - quarter) if mod == "MID" else span
 
     def months(self) -> tuple[int, int]:
         """The first and last month it may lie in, counted from the year 0; (0, 0) where it has no year."""
