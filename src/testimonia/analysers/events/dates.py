@@ -205,13 +205,16 @@ def _lies_near(time: TimeExpression, day: int) -> bool:
     return first is not None and first == last and day - _RECENT <= first <= day + 1
 
 
-def carried(when: When, basis: str, *, later: bool) -> When:
+def carried(when: When, basis: str, *, later: bool, soon: bool = True) -> When:
     """A date as it goes on for what it does not date itself.
 
-    ``later``: for what is told after it, which did not happen before; else for what happened about then.
+    ``later``: for what is told after it, which did not happen before; else for what happened about then. ``soon``: for
+    what is told right after it, which a day still dates.
     """
     value = when.when
     if _COARSE.fullmatch(value):
         value += "/.." if later else "~"
+    elif not soon and "/" not in value:
+        value += "/.."
     latest = None if value.endswith("/..") else when.latest
     return When(value, when.until, when.earliest, latest, when.anchor, basis)

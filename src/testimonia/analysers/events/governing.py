@@ -67,9 +67,13 @@ class Governing:
             if other in known:
                 told, aside = (number, other) if clauses[other].opener == "subordinate" else (other, number)
                 opening = sentence.words[clauses[aside].first : clauses[aside].first + 2]
-                temporal = any(word in sentence.rules["temporal"] for word in opening)
-                if temporal and clauses[told].opener in ("main", "coordinate"):
-                    return known[other][1]
+                rules, when = sentence.rules, known[other][1]
+                temporal = any(word in rules["temporal"] for word in opening)
+                apart = (
+                    any(word in rules["prepositions"] for word in opening) and when.is_day
+                )  # two days after she fled
+                if temporal and not apart and clauses[told].opener in ("main", "coordinate"):
+                    return when
         return None
 
     def _before(self, sentence: Sentence, number: int, known: Owned) -> tuple[Trigger, When] | None:

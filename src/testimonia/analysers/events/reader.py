@@ -14,7 +14,7 @@ from testimonia.analysers.events.dates import Dates, When, carried
 from testimonia.analysers.events.governing import Governing, Owned
 from testimonia.analysers.events.pairing import Pairing
 from testimonia.analysers.events.rules import rules
-from testimonia.analysers.events.triggers import Trigger, holds_post, may_tell, triggers
+from testimonia.analysers.events.triggers import Trigger, goes_on_before, holds_post, may_tell, triggers
 from testimonia.analysers.events.voices import Voices
 from testimonia.findings import Event, Findings, TimeExpression
 from testimonia.intervals import from_iso
@@ -151,7 +151,12 @@ class Reader:
             self.running = None
         out: list[Event] = []
         for trigger in triggers(sentence, self.actors.names):
-            if not trigger.verb or trigger.factuality != "fact" or len(out) >= _MOST:
+            if (
+                not trigger.verb
+                or trigger.factuality != "fact"
+                or len(out) >= _MOST
+                or goes_on_before(sentence, trigger)
+            ):
                 continue
             when = self._carried(sentence, trigger)
             if when:
@@ -186,7 +191,7 @@ class Reader:
             or self.voices.at(trigger.start)
         ):
             return None
-        return carried(running, "narrative", later=True)
+        return carried(running, "narrative", later=True, soon=self.age == 1)
 
     # ------------------------------------------------------------ events
 

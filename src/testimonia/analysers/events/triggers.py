@@ -98,6 +98,20 @@ def _object(noun: Trigger, verb: Trigger) -> bool:
     return not noun.verb and noun.clause == verb.clause and abs(noun.at - verb.at) <= _OBJECT
 
 
+def goes_on_before(sentence: Sentence, trigger: Trigger) -> bool:
+    """Had been killed or captured; did not sign until …: whether a verb tells of what was before, or came later."""
+    rules, clause = sentence.rules, sentence.clauses[trigger.clause]
+    denied = not rules["denials"].isdisjoint(sentence.words[max(0, trigger.at - _AROUND) : trigger.at])
+    if denied and _until_follows(sentence, trigger.at):
+        return True
+    before = sentence.words[max(0, clause.first - _GROUP) : clause.first]
+    return (
+        clause.opener == "coordinate"
+        and trigger.at - clause.first <= 2
+        and not rules["past_perfect"].isdisjoint(before)
+    )
+
+
 def holds_post(sentence: Sentence, trigger: Trigger) -> bool:
     """Was mayor, served as mayor: whether the verb says that somebody held a post."""
     return sentence.words[trigger.at] in sentence.rules["holding"] and _before_post(sentence, trigger.at)
