@@ -16,10 +16,11 @@ from functools import cached_property
 from itertools import cycle, repeat
 from math import log2
 
+from testimonia.analysers.times.cursor import Cursor, months_named, reporting
 from testimonia.analysers.times.lexicon import Tokens
 from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.raw import Raw
-from testimonia.analysers.times.resolve import Cursor, Reading, apart, finding, months_named, readings, reporting
+from testimonia.analysers.times.resolve import Reading, apart, finding, readings
 from testimonia.analysers.times.tense import ahead, promised
 from testimonia.findings import TimeExpression
 
