@@ -104,12 +104,10 @@ def goes_on_before(sentence: Sentence, trigger: Trigger) -> bool:
     denied = not rules["denials"].isdisjoint(sentence.words[max(0, trigger.at - _AROUND) : trigger.at])
     if denied and _until_follows(sentence, trigger.at):
         return True
+    between = sentence.words[clause.first : trigger.at]
+    joined = all(not w[0].isalpha() or w in rules["coordinators"] or w in rules.auxiliaries for w in between)
     before = sentence.words[max(0, clause.first - _GROUP) : clause.first]
-    return (
-        clause.opener == "coordinate"
-        and trigger.at - clause.first <= 2
-        and not rules["past_perfect"].isdisjoint(before)
-    )
+    return clause.opener == "coordinate" and joined and not rules["past_perfect"].isdisjoint(before)
 
 
 def holds_post(sentence: Sentence, trigger: Trigger) -> bool:
