@@ -92,7 +92,7 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     if raw.anchor == "century" and raw.moment.year is not None:
         return replace(raw.moment, year=_in_century(raw.moment.year, cursor)), None
     if raw.anchor == "century" and raw.moment.decade is not None:
-        return Moment(decade=_in_century(10 * raw.moment.decade, cursor) // 10), None
+        return Moment(decade=_in_century(10 * raw.moment.decade, cursor, after=0) // 10), None
     if raw.name:
         year = named.get(raw.moment.month or 0) if raw.moment.year is None else raw.moment.year
         return (replace(raw.moment, year=year) if year is not None else None), NAME
@@ -120,10 +120,10 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     return _shift(raw, base)
 
 
-def _in_century(year: int, cursor: Cursor) -> int:
-    """'89 in a text about 1792 is 1789: the last such year before or shortly after where the text stands."""
+def _in_century(year: int, cursor: Cursor, after: int = 10) -> int:
+    """'89 in a text about 1792 is 1789: the last such year before where the text stands, or so many years after."""
     base = cursor.base("")
-    latest = base.year + 10 if base and base.year is not None and base.year > 0 else year
+    latest = base.year + after if base and base.year is not None and base.year > 0 else year
     return latest - (latest - year) % 100
 
 
