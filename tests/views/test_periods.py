@@ -85,14 +85,31 @@ def test_what_lies_inside_is_all_of_it(here: Period) -> None:
     assert len(list(blocks(finest(here, 100), here))) <= 102
 
 
-@given(PERIODS, st.lists(st.tuples(DAYS, st.integers(0, 4000)).map(lambda p: (p[0], p[0] + p[1])), max_size=20))
-def test_counts_are_those_of_counting(here: Period, stretches: list[tuple[int, int]]) -> None:
+STRETCHES = st.tuples(DAYS, st.integers(0, 4000)).map(lambda p: intervals.Interval(p[0], p[0] + p[1]))
+
+
+@given(PERIODS, st.lists(STRETCHES, max_size=20))
+def test_counts_are_those_of_counting(here: Period, stretches: list[intervals.Interval]) -> None:
     parts = inner(here)
     sure, more = counted(stretches, parts)
     for part, surely, perhaps in zip(parts, sure, more, strict=True):
-        meet = [s for s in stretches if s[0] <= part.last and s[1] >= part.first]
-        inside = [s for s in meet if part.first <= s[0] and s[1] <= part.last]
+        meet = [s for s in stretches if (s.earliest or 0) <= part.last and (s.latest or 0) >= part.first]
+        inside = [s for s in meet if part.first <= (s.earliest or 0) and (s.latest or 0) <= part.last]
         assert (surely, perhaps) == (len(inside), len(meet) - len(inside))
+
+
+def test_what_is_open_counts_where_its_known_end_lies() -> None:
+    here = period("191X")
+    parts = inner(here)
+
+    def more(edtf: str) -> list[int]:
+        sure, more = counted([intervals.bounds(edtf)], parts)
+        assert sum(sure) == 0
+        return more
+
+    assert more("1913/..") == more("../1913") == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+    assert more("1905/..") == more("../1925") == [1] * 10
+    assert more("1921/..") == more("../1909") == more("../..") == [0] * 10
 
 
 def test_a_few_far_ones_do_not_press_the_rest_into_a_corner() -> None:

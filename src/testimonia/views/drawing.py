@@ -20,6 +20,7 @@ from testimonia.views.periods import Period, block, blocks, bulk, counted, fines
 ROW, TALL, GAP = 11, 34, 8  # pixels: a row of marks, a lane of columns, between lanes
 ROWS, EACH, ALL = 6, 80, 500  # rows of a lane; marks of a lane, and of all lanes; where there are more, columns
 THIN, COLUMN = 5, 4  # pixels that a mark and a column have at least
+STUB = 26  # pixels of a stretch that is open at an end
 LABELS, NARROW = 118, 600  # pixels for the names of the lanes; below that width they stand above them
 HIGH = 360  # pixels
 CHARACTER = 6.6  # pixels of a character of a label
@@ -106,7 +107,7 @@ def drawing(events: Sequence[Drawn], period: Period, width: int) -> Drawing:
     unit = finest(period, plot // COLUMN)
     parts = [Period(max(b.first, period.first), min(b.last, period.last)) for b in blocks(unit, period)]
     counts = {
-        name: counted([within(e, period) for e in those], parts) for name, those in lanes.items() if name not in few
+        name: counted([possible(e.days) for e in those], parts) for name, those in lanes.items() if name not in few
     }
     most = max((s + m for c in counts.values() for s, m in zip(*c, strict=True)), default=1)
     made = Drawing(period, plot, 0, narrow, [], [], [], ticks(period, plot), *_outside(events, period))
@@ -143,7 +144,7 @@ def _stretch(event: Drawn) -> tuple[int, int] | None:
     return (last if first is None else first, first if last is None else last)  # type: ignore[return-value]
 
 
-def within(event: Drawn, period: Period) -> tuple[int, int]:
+def _within(event: Drawn, period: Period) -> tuple[int, int]:
     """First and last day that it may be; an open side reaches beyond the period."""
     first, last, _ = possible(event.days)
     return (period.first - 1 if first is None else first, period.last + 1 if last is None else last)
@@ -152,7 +153,7 @@ def within(event: Drawn, period: Period) -> tuple[int, int]:
 def _meets(event: Drawn, period: Period) -> bool:
     if place_in_time(event.days)[0]:
         return False
-    first, last = within(event, period)
+    first, last = _within(event, period)
     return first <= period.last and last >= period.first
 
 
@@ -167,8 +168,12 @@ def _outside(events: Sequence[Drawn], period: Period) -> tuple[int, int]:
 
 def _edges(event: Drawn, period: Period, scale: float) -> tuple[float, float]:
     """Where its mark begins and ends, cut to the period and at least so wide that it can be seen and clicked."""
-    first, last = within(event, period)
+    first, last = _within(event, period)
     begin, end = float(max(first, period.first)), float(min(last, period.last) + 1)
+    if event.days.latest is None and first >= period.first:
+        end = min(end, begin + STUB * scale)
+    elif event.days.earliest is None and last <= period.last:
+        begin = max(begin, end - STUB * scale)
     least = scale * (2 * THIN if event.days.approximate else THIN)  # dashes need room
     if end - begin < least:
         end = min(begin + least, period.last + 1.0)

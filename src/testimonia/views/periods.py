@@ -7,7 +7,7 @@ A period is its first and last day, counted as in ``testimonia.intervals``, both
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from testimonia import intervals
@@ -220,15 +220,25 @@ class Counts(NamedTuple):
     more: list[int]
 
 
-def counted(stretches: list[tuple[int, int]], parts: list[Period]) -> Counts:
-    """Stretches counted by the parts of a period, which follow each other in order."""
+def counted(stretches: Iterable[Interval], parts: list[Period]) -> Counts:
+    """Stretches counted by the parts of a period, which follow each other in order.
+
+    One that is open at an end is counted where its known end lies: else it would stand in all parts to the end of time.
+    """
     starts = [part.first for part in parts]
     sure, change = [0] * len(parts), [0] * (len(parts) + 1)
-    for first, last in stretches:
-        if not parts or last < starts[0] or first > parts[-1].last:
+    for first, last, _ in stretches:
+        known = first if last is None else last
+        if not parts or known is None:
             continue
-        i, j = max(0, bisect_right(starts, first) - 1), bisect_right(starts, last) - 1
-        if i == j and parts[i].first <= first and last <= parts[i].last:
+        begin, end = (known if first is None else first), (known if last is None else last)
+        if None in (first, last) and not starts[0] <= known <= parts[-1].last:  # it reaches over all of them, or none
+            begin = starts[0] if first is None else begin
+            end = parts[-1].last if last is None else end
+        if end < starts[0] or begin > parts[-1].last:
+            continue
+        i, j = max(0, bisect_right(starts, begin) - 1), bisect_right(starts, end) - 1
+        if None not in (first, last) and i == j and parts[i].first <= begin and end <= parts[i].last:
             sure[i] += 1
         else:
             change[i] += 1

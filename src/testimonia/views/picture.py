@@ -107,7 +107,7 @@ def caption(made: Drawing) -> str:
         (lasting, "a long dark bar is what lasted"),
         ("dashed" in styles, "a dashed edge is approximate or open"),
         ("hollow" in styles, "an outline is no fact but a plan, denial or possibility"),
-        (bool(made.arrows), "an arrow leads on beyond the picture"),
+        (bool(made.arrows), "an arrow leads on, beyond the picture or no one knows how far"),
         (len(marks) < len(made.boxes), "a column counts: dark what surely lies in its stretch, pale what may"),
     )
     said = "; ".join(words for there, words in parts if there)

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from testimonia import intervals
 from testimonia.views import picture
-from testimonia.views.chronology import Chronology
-from testimonia.views.dates import MONTHS, heading, place_in_time
-from testimonia.views.drawing import Box, Drawing, within
-from testimonia.views.periods import Period, beside, block, counted, inner, outers
+from testimonia.views.chronology import Chronology, hull
+from testimonia.views.dates import MONTHS, heading, possible
+from testimonia.views.drawing import Box, Drawing
+from testimonia.views.periods import Period, beside, counted, inner, outers
 from testimonia.views.picture import SLIM, WIDE
 from testimonia.views.rows import EventRow
 from testimonia.web.asked import AskedChronology
@@ -94,11 +94,10 @@ def timeline(found: Chronology, links: Links, asked: AskedChronology, pictures: 
 
 def _outside(found: Chronology, made: Drawing, address: Address) -> list[Way]:
     """Where the events lie that are not in the picture because they are far from the rest."""
-    first = min((e.days.latest for e in found.drawn if e.days.latest is not None), default=made.period.first)
-    last = max((e.days.earliest for e in found.drawn if e.days.earliest is not None), default=made.period.last)
+    whole = hull(e.days for e in found.drawn) or made.period
     sides = (
-        (made.before, Period(block("year", first).first, made.period.first - 1)),
-        (made.after, Period(made.period.last + 1, block("year", last).last)),
+        (made.before, Period(whole.first, made.period.first - 1)),
+        (made.after, Period(made.period.last + 1, whole.last)),
     )
     return [Way(str(period), address(period), number) for number, period in sides if number]
 
@@ -110,7 +109,7 @@ def _ways(found: Chronology, made: Drawing, address: Address) -> tuple[list[Way]
     outer = [Way("all time", address(None))] if asked else []
     outer += [Way(str(p), address(p)) for p in outers(period) if found.hull and asked and p.length < found.hull.length]
     parts = inner(period)
-    counts = counted([within(e, period) for e in found.drawn if not place_in_time(e.days)[0]], parts)
+    counts = counted((possible(e.days) for e in found.drawn), parts)
     ways = [
         Way(_short(part, period), address(part), sure)
         for part, sure, more in zip(parts, *counts, strict=True)
