@@ -30,8 +30,8 @@ YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 class Box(NamedTuple):
     """A rectangle from one day to another (fractions of days too), ``top`` to ``bottom`` in pixels from above.
 
-    ``style``: "dark", "pale", "dashed" (approximate or open) or "hollow" (not told as a fact). It stands for ``event``,
-    or for the ``sure`` and ``more`` events of ``part``.
+    ``style``: "dark", "pale", "dashed" (approximate or open) or "hollow" (not told as a fact), where it stands for an
+    ``event``; "dark" and "more", where for the ``sure`` and for the ``more`` events of ``part``.
     """
 
     first: float
@@ -240,7 +240,7 @@ def _columns(
         bottom = top + TALL
         solid = height * sure / total
         if more:
-            yield Box(begin, end, bottom - height, bottom - solid, "pale", None, part, sure, more)
+            yield Box(begin, end, bottom - height, bottom - solid, "more", None, part, sure, more)
         if sure:
             yield Box(begin, end, bottom - solid, bottom, "dark", None, part, sure, more)
 

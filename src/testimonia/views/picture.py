@@ -50,7 +50,8 @@ class Look(NamedTuple):
 PAGE, FILE = Look("currentColor", "transparent"), Look("#1d1b18", "#ffffff")
 _STYLES: dict[str, dict[str, Any]] = {
     "dark": {"fillOpacity": 1, "strokeOpacity": 0},
-    "pale": {"fillOpacity": 0.6, "strokeOpacity": 0},
+    "pale": {"fillOpacity": 0.55, "strokeOpacity": 0},
+    "more": {"fillOpacity": 0.35, "strokeOpacity": 0},
     "dashed": {"fillOpacity": 0.16, "strokeOpacity": 0.8, "strokeDash": [3, 2]},
     "hollow": {"fillOpacity": 0, "strokeOpacity": 0.8},
 }
