@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from testimonia import language
-from testimonia.analysers.events.actors import Actors, clause_at
+from testimonia.analysers.events.actors import MOST, Actors, clause_at
 from testimonia.analysers.events.clauses import Sentence
 from testimonia.analysers.events.dates import Dates, When, carried
 from testimonia.analysers.events.governing import Governing, Owned
@@ -213,8 +213,12 @@ class Reader:
     def _kind(self, sentence: Sentence, trigger: Trigger, who: Sequence[str]) -> str:
         """Who seizes a town arrests nobody: what is taken is a person only where one is named."""
         taken = trigger.type == "arrest" and sentence.words[trigger.at] in self.rules["takings"]
-        kinds = {self.actors.kinds[actor] for actor in who}
-        return "attack" if taken and kinds and "person" not in kinds else trigger.type
+        if not taken:
+            return trigger.type
+        first = sentence.starts[sentence.clauses[trigger.clause].first]
+        named = {m.actor for m in self.actors.within(first, trigger.start)[-MOST:]}  # the town of Salden was captured
+        kinds = {self.actors.kinds[actor] for actor in named.union(who)}
+        return "attack" if kinds and "person" not in kinds else trigger.type
 
 
 def _background(running: When, reported: When) -> bool:
