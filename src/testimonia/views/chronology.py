@@ -22,6 +22,10 @@ from testimonia.views.tellings import Matter, Told, grouped, lead
 OWN, QUOTED, ALL = "text", "quoted", "all"
 NOBODY = "a speaker who is not known"
 NO_YEAR = "the text does not say of which year"
+_COLUMNS = (
+    "id", "document_id", "start", "end", "when", "until", "earliest", "latest", "type", "quotation_id", "factuality",
+    "basis", "doubt",
+)  # fmt: skip
 _SLICE = 500  # SQLite limits the number of parameters
 
 Several = str | Iterable[str] | None
@@ -185,37 +189,14 @@ def _told(
     actor, document, voice = names
     e, d, q = t.event.c, t.document.c, t.quotation.c
     question = (
-        select(
-            e.id,
-            e.document_id,
-            e.start,
-            e.end,
-            e.when,
-            e.until,
-            e.earliest,
-            e.latest,
-            e.type,
-            e.quotation_id,
-            e.factuality,
-            e.basis,
-            e.doubt,
-            d.title,
-            d.date,
-            q.speaker_name,
-            q.speaker,
-            q.actor_id,
-        )
+        select(*(e[name] for name in _COLUMNS), d.title, d.date, q.speaker_name, q.speaker, q.actor_id)
         .join(t.document, d.id == e.document_id)
         .join(t.quotation, q.id == e.quotation_id, isouter=True)
         .order_by(d.source_id, d.position, e.start, e.id)
     )
-    wanted, bases = (
-        several(kinds[0], types(connection), "type of event"),
-        several(kinds[1], DATE_BASES, "basis of a date"),
-    )
-    if wanted:
+    if wanted := several(kinds[0], types(connection), "type of event"):
         question = question.where(e.type.in_(wanted))
-    if bases:
+    if bases := several(kinds[1], DATE_BASES, "basis of a date"):
         question = question.where(e.basis.in_(bases))
     if document:
         question = question.where(e.document_id == document)
