@@ -14,7 +14,7 @@ from testimonia.analysers.events.dates import Dates, When, carried
 from testimonia.analysers.events.governing import Governing, Owned
 from testimonia.analysers.events.pairing import Pairing
 from testimonia.analysers.events.rules import rules
-from testimonia.analysers.events.triggers import Trigger, goes_on_before, holds_post, may_tell, triggers
+from testimonia.analysers.events.triggers import Trigger, goes_on_before, headline_verb, holds_post, may_tell, triggers
 from testimonia.analysers.events.voices import Voices
 from testimonia.findings import Event, Findings, TimeExpression
 from testimonia.intervals import from_iso
@@ -25,6 +25,7 @@ _LASTS = 3  # sentences for which a running date holds
 _BACKGROUND = 31  # days before a report; what happened earlier is no part of it
 _OWN = ("other", "birth")  # types that a running date says nothing of: a story does not begin in its middle
 _BRACKET = 200  # code points before a date in which a bracket may open
+_WORDY, _SENTENCE = 4, 3  # letters of a word, and so many such words in small letters, that make a headline a sentence
 _NEAR = 12  # words before a verb among which its subject stands
 _BEFORE = 16  # code points before a date that say what it is there for
 _MOST = 2  # events of a sentence that has no date
@@ -56,9 +57,10 @@ class Reader:
         if not self.is_headline(span) or self.dates.reported is None:
             return []
         sentence = Sentence(self.text, span, self.rules)
-        found = [t for t in triggers(sentence, self.actors.names, headline=True) if t.factuality == "fact"]
-        verb = next((t for t in found if t.verb), found[0] if found else None)
-        return [self._event(sentence, verb, self.dates.reported, None)] if sentence.words else []
+        verb = headline_verb(sentence, self.actors.names)
+        words = [w for w in self.text[span.start : span.end].split() if w.islower() and len(w) >= _WORDY]
+        told = verb or len(words) >= _SENTENCE  # else it may be the name of a newspaper, or of who wrote
+        return [self._event(sentence, verb, self.dates.reported, None)] if told else []
 
     def open_passage(self) -> None:
         self.running = None

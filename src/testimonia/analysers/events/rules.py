@@ -86,6 +86,7 @@ class Rules:
     verbs: dict[str, str]
     bases: dict[str, str]
     nouns: dict[str, str]
+    headlines: dict[str, str]  # any form of a verb, as a headline has it -> type
     posts: frozenset[str]
     pronouns: dict[str, str]  # pronoun -> kind of actor
     past_ending: str
@@ -141,6 +142,7 @@ def rules(code: str) -> Rules:
         verbs=verbs,
         bases=bases,
         nouns=nouns,
+        headlines=verbs | bases | _present(bases),
         posts=frozenset(post.split()[-1] for post in (*offices.titles, *offices.nouns)),
         pronouns={word: kind for kind, words in file.pronouns.items() for word in words},
         past_ending=file.past_ending,
@@ -157,6 +159,11 @@ def rules(code: str) -> Rules:
         pair=re.compile(rf"\s*(?:{'|'.join(file.pair)})\s*{article}", re.I),
         between=re.compile(rf"\b(?:{'|'.join(file.between)})\s+{article}$", re.I),
     )
+
+
+def _present(bases: dict[str, str]) -> dict[str, str]:
+    """The forms in -s of all verbs: wins, resigns."""
+    return {_forms(verb)[0]: kind for verb, kind in bases.items()}
 
 
 def _forms(verb: str) -> tuple[str, ...]:

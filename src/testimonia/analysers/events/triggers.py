@@ -42,11 +42,8 @@ class _Group(NamedTuple):
     before: str
 
 
-def triggers(sentence: Sentence, names: dict[int, int], *, headline: bool = False) -> list[Trigger]:
-    """The words that tell an event, in order; ``names`` maps the starts of names to their ends, and none lie inside.
-
-    ``headline``: verbs may have a capital.
-    """
+def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
+    """The words that tell an event, in order; ``names`` maps the starts of names to their ends, and none lie inside."""
     rules, named_until = sentence.rules, 0
     out: list[Trigger] = []
     known = rules.last_words
@@ -64,7 +61,7 @@ def triggers(sentence: Sentence, names: dict[int, int], *, headline: bool = Fals
         if starts[i] < named_until:
             continue
         found = _at(sentence, i, pair)
-        if found and found.verb and i and sentence.text[starts[i]].isupper() and not headline:
+        if found and found.verb and i and sentence.text[starts[i]].isupper():
             continue  # the political Left
         if found:
             if out and out[-1].at == i - 1 and found.start <= out[-1].start:
@@ -96,6 +93,18 @@ def _carried_out(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
 
 def _object(noun: Trigger, verb: Trigger) -> bool:
     return not noun.verb and noun.clause == verb.clause and abs(noun.at - verb.at) <= _OBJECT
+
+
+def headline_verb(sentence: Sentence, names: dict[int, int]) -> Trigger | None:
+    """What a headline tells, as a fact: Harbour board resigns, Markets fall, Talks suspended."""
+    rules, named_until = sentence.rules, 0
+    for i, word in enumerate(sentence.words):
+        named_until = max(named_until, names.get(sentence.starts[i], 0))
+        if i and word in rules.headlines and sentence.starts[i] >= named_until:
+            found = _verb(sentence, i, rules.headlines[word], sentence.starts[i], weak=True)
+            if found.factuality == "fact" and sentence.words[i - 1] not in rules["infinitive"]:
+                return found
+    return None
 
 
 def goes_on_before(sentence: Sentence, trigger: Trigger) -> bool:
