@@ -54,11 +54,18 @@ class Actors:
         if not before and self._turned_round(sentence, trigger):
             return []
         if not before:
-            earlier = [m.actor for m in self._subject(sentence, trigger.clause)]
-            nobody = not self.first(Span(sentence.span.start, trigger.start))
-            return earlier or ([subject] if subject and nobody else [])
+            named = self._subject(sentence, trigger.clause) or self._following(sentence, trigger)
+            if named:
+                return [m.actor for m in named]
+            return [subject] if subject and not self.first(Span(sentence.span.start, trigger.start)) else []
         kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
         return [subject] if subject and kind and self.kinds.get(subject) == kind else []
+
+    def _following(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
+        """Jailed in Hamburg, Holm escaped: the subject of the clause after one that begins with its verb."""
+        number = trigger.clause + 1
+        begins = trigger.clause == 0 and trigger.at == 0 and number < len(sentence.clauses)
+        return self._named(sentence, number) if begins and sentence.clauses[number].loose else []
 
     def _turned_round(self, sentence: Sentence, trigger: Trigger) -> bool:
         """“…,” said Holm: whether the subject follows."""
@@ -84,8 +91,13 @@ class Actors:
 
     def first(self, span: Span) -> str | None:
         """Of whom a sentence speaks: the first person or body that it names."""
-        told = (m for m in self.within(*span) if m.actor not in self.places and m.actor not in self.works)
-        return next((m.actor for m in told), None)
+        i = bisect_left(self.starts, span.start)
+        while i < len(self.mentions) and self.mentions[i].start < span.end:
+            actor = self.mentions[i].actor
+            if actor not in self.places and actor not in self.works:
+                return actor
+            i += 1
+        return None
 
     def _of_clause(self, sentence: Sentence, clause: int) -> list[Mention]:
         if self._last[:2] != (sentence.span, clause):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from testimonia import language
@@ -26,6 +26,7 @@ _BACKGROUND = 31  # days before a report; what happened earlier is no part of it
 _OWN = ("other", "birth")  # types that a running date says nothing of: a story does not begin in its middle
 _BRACKET = 200  # code points before a date in which a bracket may open
 _WORDY, _SENTENCE = 4, 3  # letters of a word, and so many such words in small letters, that make a headline a sentence
+_BE = 3  # words before a verb that make it passive
 _NEAR = 12  # words before a verb among which its subject stands
 _BEFORE = 16  # code points before a date that say what it is there for
 _MOST = 2  # events of a sentence that has no date
@@ -203,7 +204,7 @@ class Reader:
             number = clause_at(sentence, place)
             trigger = Trigger(place, place, bisect_right(sentence.starts, place) - 1, "other", True, False, number)
         who, where = self.actors.of(sentence, trigger, self.subject)
-        kind = self._kind(sentence, trigger, who)
+        kind = self._kind(sentence, trigger)
         span = Span(trigger.start, trigger.end) if trigger.end > trigger.start else None
         return Event(
             start=sentence.span.start, end=sentence.span.end, when=when.when, until=when.until, who=who,
@@ -212,15 +213,19 @@ class Reader:
             trigger=span, anchor=when.anchor, basis=when.basis, doubt=trigger.doubt,
         )  # fmt: skip
 
-    def _kind(self, sentence: Sentence, trigger: Trigger, who: Sequence[str]) -> str:
-        """Who seizes a town arrests nobody: what is taken is a person only where one is named."""
-        taken = trigger.type == "arrest" and sentence.words[trigger.at] in self.rules["takings"]
-        if not taken:
+    def _kind(self, sentence: Sentence, trigger: Trigger) -> str:
+        """Who seizes a town or a horse arrests nobody: what is taken is a person only where one is named."""
+        if trigger.type != "arrest" or sentence.words[trigger.at] not in self.rules["takings"]:
             return trigger.type
-        first = sentence.starts[sentence.clauses[trigger.clause].first]
-        named = {m.actor for m in self.actors.within(first, trigger.start)[-MOST:]}  # the town of Salden was captured
-        kinds = {self.actors.kinds[actor] for actor in named.union(who)}
-        return "attack" if kinds and "person" not in kinds else trigger.type
+        suffers = not self.rules["be"].isdisjoint(sentence.words[max(0, trigger.at - _BE) : trigger.at])
+        if suffers:
+            first = sentence.starts[sentence.clauses[trigger.clause].first]
+            named = self.actors.within(first, trigger.start)[-MOST:]
+            known = {self.actors.kinds[m.actor] for m in named}
+            return "attack" if known and "person" not in known else "arrest"
+        named = self.actors.within(trigger.end, sentence.stretches(trigger.clause)[-1][1])[:MOST]
+        known = {self.actors.kinds[m.actor] for m in named}
+        return "arrest" if "person" in known else "attack" if known else "other"
 
 
 def _background(running: When, reported: When) -> bool:
