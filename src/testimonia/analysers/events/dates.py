@@ -22,7 +22,8 @@ _GAP = 20  # code points between the ends of a range
 _BEFORE = 24  # code points before a date that say what it is there for
 _HEAD = 600  # code points of a text in which its own date may stand on a line
 _OPENING = 2_000  # code points in which a report tells of the days before it
-_LEAD = 700  # code points of a report that say of which day it tells
+_LEAD = 300  # code points of a report that say of which day it tells
+_FRESH = 700  # code points in which a text names such a day if it is a report
 _PERSONAL = 33  # words of which one is "I" or "you" in a text that is no report
 _RECENT = 8  # days before a report of which it tells
 _SHARE = 4  # of so many dates of a report's opening one is recent
@@ -111,7 +112,7 @@ class Dates:
             return None
         opening = [t for t in self.times if t.start < _OPENING and t.start not in self.heads]
         recent = [t for t in opening if _lies_near(t, number)]
-        fresh = any(t.start < _LEAD for t in recent) and len(recent) * _SHARE >= len(opening)
+        fresh = any(t.start < _FRESH for t in recent) and len(recent) * _SHARE >= len(opening)
         reports = fresh if opening else self._has_reporters()
         if not line and not reports:
             return None
