@@ -11,6 +11,7 @@ from testimonia.analysers.times.moment import Moment
 from testimonia.analysers.times.patterns import Form
 from testimonia.analysers.times.raw import Match, Raw
 
+_NOW = 2000
 Builder = Callable[[Match], list[Raw]]
 
 
@@ -45,7 +46,8 @@ def _previous(match: Match, i: int) -> frozenset[str]:
 
 def mod_of(match: Match) -> str | None:
     for name in ("early", "edge", "latter", "circa", "about"):
-        places = [i for i in match.all(name) if "ordday" not in match.tokens.classes(i)]  # the first of May
+        # The first of May, earlier in 1918: no part of either.
+        places = [i for i in match.all(name) if not match.tokens.classes(i) & {"ordday", "comparative"}]
         word = match.tokens.value(places[0], name) if places else None
         if word:
             return str(word)
@@ -120,7 +122,9 @@ def _decade(match: Match) -> Moment:
     digits = re.sub(r"\D", "", match.tokens.word((match.all("decade") or match.all("shortdecade"))[0]))
     if len(digits) == 2:
         return Moment(decade=190 + int(digits) // 10)
-    return Moment(century=int(digits) // 100) if digits.endswith("00") else Moment(decade=int(digits) // 10)
+    # The 1600s are a century; the 2000s are told of as a decade.
+    whole = digits.endswith("00") and int(digits) < _NOW
+    return Moment(century=int(digits) // 100) if whole else Moment(decade=int(digits) // 10)
 
 
 def century(match: Match) -> Moment:
@@ -265,10 +269,11 @@ def short_range(match: Match) -> list[Raw]:
     """1922-24: two years, the second shortened."""
     year = match.number("year") or 0
     second = int(match.tokens.value(match.last - 1, "int"))
-    whole = year - year % 100 + second
+    places = 10 if len(match.tokens.word(match.last - 1)) == 1 and match.has("dash") else 100
+    whole = year - year % places + second
     first, last = match.part(match.first, match.all("year")[0] + 1), match.part(match.last - 1, match.last)
     begin = first.raw(moment=Moment(year=year), mod=mod_of(first))
-    if whole <= year or len(match.tokens.word(match.last - 1)) != 2:
+    if whole <= year or (places == 100 and len(match.tokens.word(match.last - 1)) != 2):
         return [begin]
     return [begin, last.raw(moment=Moment(year=whole))]
 
@@ -295,7 +300,7 @@ def year(match: Match) -> list[Raw]:
         return []
     if "plural" in after and not before & {"since", "month", "definite", "poss"}:
         return []
-    if after & {"percent", "hundred", "unit", "units", "meridiem"}:
+    if after & {"percent", "hundred", "unit", "units", "meridiem", "measure"}:
         return []
     return [match.raw(moment=Moment(year=match.number("year")), mod=mod_of(match))]
 

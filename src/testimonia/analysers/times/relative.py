@@ -94,6 +94,8 @@ def _second_part(match: Match) -> tuple[float, str] | None:
 def duration(match: Match) -> list[Raw]:
     unit = unit_of(match)
     count = amount_of(match)
+    if match.form.value == "ref" and "future" in match.before() and "which" in match.tokens.classes(match.first):
+        return []  # it will last forty minutes
     if count is not None and count >= 1000 and match.has("unit") and not match.has("units"):
         return []  # the 1988 quarter
     if unit == "Q" and "genitive" in match.after():
@@ -138,7 +140,7 @@ def _whole(match: Match, unit: str) -> str:
 
 def age(match: Match) -> list[Raw]:
     unit = unit_of(match) or "Y"
-    if unit in ("S", "Q"):
+    if unit == "Q" or (unit == "S" and not match.has("int")):  # twenty-second
         return []
     return [match.raw("fixed", type="DURATION", value=period(amount_of(match), unit))]
 
@@ -157,18 +159,16 @@ def shift(match: Match) -> list[Raw]:
         return []
     anchor = "document" if match.has("fromnow") else "narrative"
     count = amount_of(match)
-    event = match.has("event")
+    # Some weeks before a decision, two years on: what they are counted from stands behind them.
+    event = match.has("event") and not match.after() & _ENDS and not match.ends()
+    if event or match.has("loose"):
+        length = match.part(match.first, match.last - 1)
+        return [length.raw("fixed", type="DURATION", value=period(count, unit), mod=_hedge(match))]
     if count is None or count != int(count) or count > 5000:
         value = "PAST_REF" if sign < 0 else "FUTURE_REF"
         return [match.raw("fixed", value=value)]
     if unit in _CLOCK_UNITS:
         return [match.raw("fixed", type="DURATION", value=period(count, unit))]
-    if (event and not match.after() & _ENDS and not match.ends()) or match.has("loose"):
-        return [
-            match.part(match.first, match.last - 1).raw(
-                "fixed", type="DURATION", value=period(count, unit), mod=_hedge(match)
-            )
-        ]
     return [match.raw("shift", amount=sign * int(count), unit=unit, anchor=anchor, mod=_hedge(match))]
 
 
@@ -202,6 +202,8 @@ def which(match: Match) -> list[Raw]:
     if "month" in own:
         return [match.raw("which", moment=Moment(month=int(match.tokens.value(last, "month"))), unit="MO", **fields)]
     if "season" in own:
+        if "fall" in own and match.after() & {"inside", "genitive"}:
+            return []  # this fall in prices
         return [match.raw("which", moment=Moment(season=str(match.tokens.value(last, "season"))), unit="SE", **fields)]
     if "weekday" in own:
         return [
@@ -253,7 +255,7 @@ def that_year(match: Match) -> list[Raw]:
     days = date.all("day") + date.all("ordday")
     if days:
         moment = Moment(month=moment.month, day=date.day_at(days[0]))
-    mod = match.word("early") or match.word("edge") or match.word("latter")
+    mod = date.word("early") or date.word("edge") or date.word("latter")
     anchor = "narrative" if match.all("textual") else "document"
     return [match.raw("which", moment=moment, unit="Y", amount=step, anchor=anchor, mod=mod)]
 
