@@ -147,7 +147,8 @@ class Reader:
 
     def _undated(self, span: Span) -> list[Event]:
         self.age += 1
-        if self.rules.last_words.isdisjoint(_WORD.findall(self.text[span.start : span.end].lower())):
+        telling = self.rules.last_words if self.dates.reported else self.rules.strong
+        if telling.isdisjoint(_WORD.findall(self.text[span.start : span.end].lower())):
             return []
         sentence = Sentence(self.text, span, self.rules)
         if self.age > _LASTS or self.dates.unresolved(*span) or self._turns(sentence):

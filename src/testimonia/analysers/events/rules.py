@@ -94,6 +94,7 @@ class Rules:
     adverb_ending: str
     sets: dict[str, frozenset[str]]
     last_words: frozenset[str]  # of all that may tell an event, or say that it does not
+    strong: frozenset[str]  # of verbs that tell an event of a type even where no words date it
     telling: frozenset[str]  # verbs that are known, whatever their ending
     openers: dict[str, str]  # word that opens a clause -> how
     auxiliaries: frozenset[str]  # all words that may stand in the group before a verb
@@ -153,6 +154,7 @@ def rules(code: str) -> Rules:
         openers=dict.fromkeys(file.subordinators, "subordinate")
         | dict.fromkeys(file.relatives, "relative")
         | dict.fromkeys(file.coordinators, "coordinate"),
+        strong=frozenset(key.split()[-1] for key, kind in verbs.items() if kind != "other" and key not in sets["weak"]),
         telling=frozenset((*verbs, *file.finite)),
         auxiliaries=frozenset(word for group in groups for word in group),
         join=re.compile(rf"\s*(?:{'|'.join(file.joins)})\s*{article}", re.I),
