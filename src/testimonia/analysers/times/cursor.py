@@ -43,10 +43,14 @@ class Cursor:
         if anchor == "narrative":
             return self.narrative or (self.document if self.reporting else None)
         if anchor == "here":
-            return self.document if self.reporting else self.narrative if self.fresh else None
+            return self.narrative if self.fresh else self.document if self.reporting else None
         if self.reporting:
             return self.document or (self.narrative if self.fresh else None)
         return self.narrative or self.document
+
+    def beside(self, moment: Moment | None) -> Cursor:
+        """Counting from a date that was told last, though the narrative may not have followed it."""
+        return self if moment is None or not moment.known else replace(self, narrative=moment)
 
     def outside(self, moment: Moment) -> bool:
         """Whether a date lies outside the years of the section."""
@@ -92,10 +96,19 @@ def reporting(raws: list[Raw], document: Moment | None) -> bool:
 def months_named(raws: list[Raw]) -> dict[int, int]:
     """{month: the year this text most often gives it}: what "October Revolution" means in it.
 
-    Where it is said once (the October Revolution of 1917), that counts.
+    Where it is said once (the October Revolution of 1917), that counts; of two years given as often, the one of which
+    the text speaks more.
     """
     seen: Counter[tuple[int, int]] = Counter()
     for raw in raws:
         if raw.kind == "moment" and raw.moment.month and raw.moment.year is not None:
             seen[raw.moment.month, raw.moment.year] += _SAID if raw.name else 1
-    return {month: year for (month, year), _ in reversed(seen.most_common())}
+    years = Counter(raw.moment.year for raw in raws if raw.kind == "moment" and raw.moment.year is not None)
+    weights = {(month, year): (count, years[year]) for (month, year), count in seen.items()}
+    out: dict[int, int] = {}
+    for month in {month for month, _ in weights}:
+        best = max(weight for (m, _), weight in weights.items() if m == month)
+        found = [year for (m, year), weight in weights.items() if m == month and weight == best]
+        if len(found) == 1:  # of two that are named as often, neither
+            out[month] = found[0]
+    return out

@@ -113,6 +113,7 @@ class Reader:
             own_day = place.promised and cursor.document is not None and not cursor.outer
             seen = replace(cursor, reporting=True) if own_day else cursor
             future = place.raw.kind in _TENSED and seen.at_own_day() and place.ahead
+            seen = seen.beside(course.last.reading.moment) if place.counts_from_last and course.last else seen
             for reading in readings(place.raw, seen, future, self.named):
                 step = _Step(reading, course.last)
                 for after, cost in place.steps(cursor, reading):
@@ -131,10 +132,9 @@ class _Place:
         self.heading = heading
         before, after = around
         self.first = before is None
-        self.ends_range = before is not None and _ranged(tokens, before, raw)
-        # From October to March: the range may as well have ended in this year as begun in it.
-        crosses = after is not None and (after.moment.month or 12) < (raw.moment.month or 0) and not after.moment.known
-        self.crosses = crosses and after is not None and _ranged(tokens, raw, after)
+        self.ends_range = before is not None and _ranged(tokens, before, raw, _UP_TO)
+        self.counts_from_last = before is not None and _counts_from(tokens, before, raw)
+        self.crosses = after is not None and self._crosses(after)
 
     @cached_property
     def ahead(self) -> bool:
@@ -164,6 +164,13 @@ class _Place:
             return [(cursor.moved(moment, self.raw.kind == "moment"), 0.0)]
         aside = self._aside(moment, here)
         return [(cursor.moved(moment), cost), (cursor, aside)]
+
+    def _crosses(self, after: Raw) -> bool:
+        """From October to March: the range may as well have ended in this year as begun in it."""
+        month, later = self.raw.moment.month, after.moment.month
+        if not month or not later or later >= month or after.moment.known:
+            return False
+        return _ranged(self.tokens, self.raw, after, _UP_TO | {"plus"})
 
     def _other_year(self, years: int) -> float:
         """What it costs to come to another year without naming it."""
@@ -213,10 +220,19 @@ class _Place:
         return False
 
 
-def _ranged(tokens: Tokens, first: Raw, second: Raw) -> bool:
+def _counts_from(tokens: Tokens, before: Raw, raw: Raw) -> bool:
+    """By then; it began in 2011 and ended two years later: whether the date before is meant, followed or not."""
+    if raw.kind == "then":
+        return True
+    if raw.kind != "shift" or raw.amount < 0 or raw.anchor != "narrative":
+        return False
+    return not any("stop" in tokens.classes(i) for i in range(before.last, raw.first))
+
+
+def _ranged(tokens: Tokens, first: Raw, second: Raw, joins: frozenset[str]) -> bool:
     """From October to March: whether the two are the ends of a range."""
     between = range(first.last, second.first)
-    return 0 < len(between) < 3 and any(tokens.classes(i) & _UP_TO for i in between)
+    return 0 < len(between) < 3 and any(tokens.classes(i) & joins for i in between)
 
 
 def _before(a: Moment, b: Moment) -> bool:

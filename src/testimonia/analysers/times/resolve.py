@@ -85,7 +85,7 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     ``ahead``: the words around it speak of what is to come. ``named``: see ``months_named``.
     """
     if raw.kind == "then":
-        return cursor.base("narrative"), None
+        return cursor.narrative, None
     if raw.anchor == "era":
         old = _old_year(raw, cursor)
         return old if old[0] or not raw.moment.month else _complete(raw, cursor, ahead)
@@ -111,6 +111,10 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     base = cursor.base("" if raw.anchor == "the" else raw.anchor)
     if base is None and raw.anchor == "document" and raw.kind == "which" and not cursor.reporting:
         base = cursor.narrative
+    if raw.anchor == "the" and raw.unit in ("D", "N") and raw.amount:
+        base = cursor.base("here") or base
+    if raw.anchor == "narrative" and not raw.amount and cursor.narrative is None:
+        base = None  # the same day: as what?
     if base is None:
         return None, NO_DATE if cursor.document is None and raw.anchor != "narrative" else NO_ANCHOR
     if raw.kind == "which":
