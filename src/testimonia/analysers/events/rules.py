@@ -93,6 +93,8 @@ class Rules:
     present_ending: str
     adverb_ending: str
     sets: dict[str, frozenset[str]]
+    single: frozenset[str]  # words that alone may tell an event
+    paired: frozenset[str]  # pairs that tell one, or that say that a word does not
     last_words: frozenset[str]  # of all that may tell an event, or say that it does not
     strong: frozenset[str]  # of verbs that tell an event of a type even where no words date it
     telling: frozenset[str]  # verbs that are known, whatever their ending
@@ -133,6 +135,7 @@ def rules(code: str) -> Rules:
     verbs |= {form: kind for kind, forms in file.forms.items() for form in forms}
     bases = {verb: kind for group in (file.verbs, file.bases) for kind, known in group.items() for verb in known}
     nouns = {noun: kind for kind, known in file.nouns.items() for noun in known}
+    keys = {*verbs, *bases, *nouns, *file.nothing}
     offices = office_rules(code)
     article = f"(?:(?:{'|'.join(file.articles)})\\s+)?"
     sets = {name: frozenset(getattr(file, name)) for name in _SETS}
@@ -150,7 +153,9 @@ def rules(code: str) -> Rules:
         present_ending=file.present_ending,
         adverb_ending=file.adverb_ending,
         sets=sets,
-        last_words=frozenset(key.split()[-1] for key in (*verbs, *bases, *nouns, *file.nothing)),
+        single=frozenset(key for key in keys if " " not in key),
+        paired=frozenset(key for key in keys if " " in key),
+        last_words=frozenset(key.split()[-1] for key in keys),
         openers=dict.fromkeys(file.subordinators, "subordinate")
         | dict.fromkeys(file.relatives, "relative")
         | dict.fromkeys(file.coordinators, "coordinate"),

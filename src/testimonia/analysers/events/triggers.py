@@ -54,6 +54,8 @@ def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
         if word not in known:
             continue
         pair = sentence.pair(i)
+        if word not in rules.single and pair not in rules.paired:
+            continue
         if pair in rules["nothing"]:
             if out and out[-1].at == i - 1:
                 out.pop()
