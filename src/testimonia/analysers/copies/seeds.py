@@ -42,7 +42,10 @@ def _portion(corpus: Corpus, portion: int, portions: int) -> Iterator[tuple[Ints
 
 
 def _mix(left: Hashes, right: Hashes) -> Hashes:
-    mixed = (left ^ (right + np.uint64(0x9E3779B97F4A7C15) + (left << np.uint64(6)))) * np.uint64(0xBF58476D1CE4E5B9)
+    # ``left`` is spread over all bits first: added up as they are, small numbers of many pairs would have one sum.
+    mixed = (left * np.uint64(0x9E3779B97F4A7C15)) ^ right
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
     return np.asarray(mixed ^ (mixed >> np.uint64(29)), dtype=np.uint64)
 
 
