@@ -58,13 +58,14 @@ def key_of(name: str) -> str:
 def events(number: int, document: Document, found: Findings) -> Iterator[Happened]:
     """The events that a document tells as facts with a date of their own, and that have an actor.
 
-    A plan, a denial and what may have been give no account of when it was; nor does a date taken from another sentence.
+    A plan, a denial and what may have been give no account of when it was; nor does a date taken from another sentence, or one of
+    which another reading is possible.
     """
     names = {a.id: a.name for a in found.actors if a.kind in ("person", "organisation")}
     begun = _begun(document, found, names)
     for event in found.events:
         known = tuple(names[w] for w in event.who if w in names)
-        told = event.factuality == "fact" and event.basis == "stated"
+        told = event.factuality == "fact" and event.basis == "stated" and event.doubt is None
         if known and told and event.type != "other":
             yield _happened(number, document, event, known, begun)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from testimonia.analysers.events.clauses import Sentence, ends_in_past
@@ -41,6 +41,7 @@ class When:
     latest: str | None
     anchor: Span | None
     basis: str = "stated"
+    doubt: str | None = None  # why another date is possible
 
     @property
     def is_day(self) -> bool:
@@ -48,8 +49,12 @@ class When:
 
 
 def usable(time: TimeExpression) -> bool:
-    """Whether the expression says when: a date or time of day with days of its own, not part of a name."""
-    return time.type in ("DATE", "TIME") and time.edtf is not None and "XXXX" not in time.edtf and time.doubt is None
+    """Whether the expression says when: a date or time of day with days of its own, not part of a name.
+
+    One of which another reading is possible does, with its doubt.
+    """
+    known = time.type in ("DATE", "TIME") and time.edtf is not None and "XXXX" not in time.edtf
+    return known and (time.doubt is None or bool(time.readings))
 
 
 class Dates:
@@ -142,10 +147,11 @@ class Dates:
             first, second = anchors[i], anchors[i + 1] if i + 1 < len(anchors) else None
             if second and self.joined(first, second):
                 span = Span(first.start, second.end)
-                yield first, When(first.edtf or "", second.edtf, first.earliest, second.latest, span)
+                doubt = first.doubt or second.doubt
+                yield first, When(first.edtf or "", second.edtf, first.earliest, second.latest, span, doubt=doubt)
                 i += 2
             else:
-                yield first, self._single(first)
+                yield first, replace(self._single(first), doubt=first.doubt)
                 i += 1
 
     def _single(self, time: TimeExpression) -> When:
@@ -164,14 +170,14 @@ class Dates:
         sides = []
         for value in (when.when, when.until or ""):
             span = bounds(value)
-            sides.append(When(value, None, iso(span.earliest), iso(span.latest), when.anchor, when.basis))
+            sides.append(When(value, None, iso(span.earliest), iso(span.latest), when.anchor, when.basis, when.doubt))
         return sides[0], sides[1]
 
     def of_state(self, time: TimeExpression, when: When) -> When:
         """What lasted before 1997, where no word tells an event, is dated by its end."""
         if not when.when.startswith("../"):
             return when
-        return When(time.edtf or "", None, time.earliest, time.latest, when.anchor)
+        return When(time.edtf or "", None, time.earliest, time.latest, when.anchor, doubt=when.doubt)
 
     def joined(self, first: TimeExpression, second: TimeExpression) -> bool:
         between = self.text[first.end : min(second.start, first.end + _GAP)]
@@ -218,4 +224,4 @@ def carried(when: When, basis: str, *, later: bool, soon: bool = True) -> When:
     elif not soon and "/" not in value:
         value += "/.."
     latest = None if value.endswith("/..") else when.latest
-    return When(value, when.until, when.earliest, latest, when.anchor, basis)
+    return When(value, when.until, when.earliest, latest, when.anchor, basis, when.doubt)

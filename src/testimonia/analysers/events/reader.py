@@ -128,6 +128,7 @@ class Reader:
                 and trigger.tense in ("past", "none")
                 and self.voices.at(trigger.start) is None
                 and "/" not in when.when
+                and when.doubt is None
                 and when.until is None
                 and when.anchor is not None
                 and not self._beside(when)
@@ -207,11 +208,12 @@ class Reader:
         who, where = self.actors.of(sentence, trigger, self.subject)
         kind = self._kind(sentence, trigger)
         span = Span(trigger.start, trigger.end) if trigger.end > trigger.start else None
+        doubts = [doubt for doubt in (when.doubt, trigger.doubt) if doubt]
         return Event(
             start=sentence.span.start, end=sentence.span.end, when=when.when, until=when.until, who=who,
             type=kind, earliest=when.earliest, latest=when.latest,
             voice=self.voices.at(trigger.start if span else place), where=where, factuality=trigger.factuality,
-            trigger=span, anchor=when.anchor, basis=when.basis, doubt=trigger.doubt,
+            trigger=span, anchor=when.anchor, basis=when.basis, doubt="; ".join(doubts) or None,
         )  # fmt: skip
 
     def _kind(self, sentence: Sentence, trigger: Trigger) -> str:
