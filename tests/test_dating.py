@@ -121,6 +121,19 @@ def test_it_waits_when_its_document_is_gone(base: Path, tmp_path: Path) -> None:
     assert "no longer in the base" in run("date", "--base", str(base)).output
 
 
+def test_verification_looks_at_it(base: Path) -> None:
+    mill, _ = ids(base)
+    give(base, mill, "1921-05-04")
+    with open_base(base) as opened:
+        assert verify(opened).checked["judgements"] == 1
+        with opened.write() as c:
+            c.exec_driver_sql("UPDATE document SET date = '1921-05-05' WHERE date = '1921-05-04'")
+        assert "dated 1921-05-05, but A. Kessler says 1921-05-04" in verify(opened).problems[0]
+        with opened.write() as c:
+            c.exec_driver_sql("UPDATE judgement SET value = 'soon'")
+        assert "it names no day" in verify(opened).problems[0]
+
+
 @pytest.mark.parametrize("words", ["1921", "May 1921", "31 June 1921", "yesterday", "", "two years", "4 or 5 May 1921"])
 def test_what_is_no_day_is_refused(base: Path, words: str) -> None:
     mill, _ = ids(base)

@@ -15,6 +15,8 @@ from sqlalchemy.exc import DatabaseError
 
 from testimonia.base import schema as s
 from testimonia.base.connection import Base
+from testimonia.base.judgements import DOCUMENT_DATE
+from testimonia.intervals import from_iso
 from testimonia.text import Source, document_id
 
 _SHOWN = 1000  # problems kept; the rest are only counted
@@ -49,6 +51,7 @@ def verify(base: Base) -> Verification:
         for source in c.execute(select(s.source).execution_options(yield_per=1)):
             _check_source(c, source, lengths, outcome)
         _check_spans(c, lengths, outcome)
+        _check_judgements(c, outcome)
         _check_search(c, outcome)
         _check_database(c, outcome)
     return outcome
@@ -185,6 +188,19 @@ def _check_each(
             outcome.report(
                 f"{name} {id}: [{start}, {end}) lies outside its text (0 to {lengths[document]}) or is empty."
             )
+
+
+def _check_judgements(c: Connection, outcome: Verification) -> None:
+    """A date that a person gave is a day, it is said whose it is, and its document has it."""
+    query = select(s.judgement, s.document.c.date).join(
+        s.document, s.document.c.id == s.judgement.c.document_id, isouter=True
+    )
+    for row in c.execute(query.where(s.judgement.c.kind == DOCUMENT_DATE)):
+        outcome.checked["judgements"] += 1
+        if from_iso(row.value) is None or not row.by:
+            outcome.report(f"judgements {row.id}: it names no day, or nobody who says so.")
+        elif row.date not in (None, row.value):
+            outcome.report(f"document {row.document_id}: it is dated {row.date}, but {row.by} says {row.value}.")
 
 
 def _check_search(c: Connection, outcome: Verification) -> None:

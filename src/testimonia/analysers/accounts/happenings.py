@@ -58,8 +58,8 @@ def key_of(name: str) -> str:
 def events(number: int, document: Document, found: Findings) -> Iterator[Happened]:
     """The events that a document tells as facts with a date of their own, and that have an actor.
 
-    A plan, a denial and what may have been give no account of when it was; nor does a date taken from another sentence, or one of
-    which another reading is possible.
+    A plan, a denial and what may have been give no account of when it was; nor does a date taken from another sentence,
+    or one of which another reading is possible.
     """
     names = {a.id: a.name for a in found.actors if a.kind in ("person", "organisation")}
     begun = _begun(document, found, names)
