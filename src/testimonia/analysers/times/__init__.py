@@ -18,6 +18,7 @@ from testimonia.analysers.times.absolute import Builder
 from testimonia.analysers.times.calendars import noted
 from testimonia.analysers.times.lexicon import Tokens, lexicon, tokens_of
 from testimonia.analysers.times.moment import of_day
+from testimonia.analysers.times.naming import is_name
 from testimonia.analysers.times.narrative import Reader
 from testimonia.analysers.times.raw import Match, Raw
 from testimonia.findings import Findings
@@ -86,16 +87,17 @@ def scan(document: Document, passages: Sequence[Passage]) -> list[tuple[bool, To
     rules = lexicon(language.known(document.language, "times"))
     read = tokens_of(document.text, [(p.start, p.end) for p in passages], rules)
     headings = [p.kind == "heading" or bool(_SECTION.fullmatch(document.text, p.start, p.end)) for p in passages]
-    return [(heading, tokens, forms(tokens)) for heading, tokens in zip(headings, read, strict=True)]
+    return [(heading, tokens, forms(tokens, heading)) for heading, tokens in zip(headings, read, strict=True)]
 
 
-def forms(tokens: Tokens) -> list[Raw]:
+def forms(tokens: Tokens, heading: bool = False) -> list[Raw]:
+    """The forms in a passage; in a heading a capital is no sign of a name."""
     out: list[Raw] = []
     found = tokens.lexicon.forms.search(tokens.line, 0)
     while found:
         first, last, form = found
         built = BUILDERS[form.build](Match(tokens, first, last, form))
-        out.extend(built)
+        out.extend(built if heading else [raw for raw in built if not is_name(tokens, raw)])
         # Where the calendar has no such date (31 April 1921), what stands behind its first token may still be one.
         found = tokens.lexicon.forms.search(tokens.line, last if built else first + 1)
     return out

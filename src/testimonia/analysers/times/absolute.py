@@ -80,7 +80,11 @@ def calendar(match: Match) -> list[Raw]:
     mod = mod_of(match)
     year = year_of(match)
     if match.all("decade") or match.all("shortdecade") or match.all("tensdecade"):
-        return [match.raw(moment=_decade(match), mod=mod, anchor="" if match.all("decade") else "century")]
+        return [
+            match.raw(
+                moment=_decade(match), mod=mod, edge=match.has("edge"), anchor="" if match.all("decade") else "century"
+            )
+        ]
     if match.long_units():
         before = match.any("ordinal", "ordday", "ordnum", "tens")[0]
         return [match.raw(moment=century(match), mod=mod_of(match.part(match.first, before)))]
@@ -90,7 +94,12 @@ def calendar(match: Match) -> list[Raw]:
     elif match.all("season"):
         if match.form.value and "fall" in match.tokens.classes(match.last - 1):
             return []
-        moment = replace(moment, season=match.word("season"))
+        # The winter of 1919–1920 is named by the year in which it begins.
+        moment = replace(
+            moment,
+            season=match.word("season"),
+            year=match.number("year") if (year or 0) > 999 and match.all("year") else year,
+        )
     elif match.has("half") and match.has("latter"):
         moment, mod = replace(moment, half=1 if match.word("latter") == "START" else 2), None
     elif match.all("quarterfig"):
@@ -104,7 +113,7 @@ def calendar(match: Match) -> list[Raw]:
     anchor = "century" if match.all("shortyear") else anchor
     if moment.month and not moment.day and match.all("three") and not match.all("era") and not match.all("ad"):
         anchor = "era"  # January of 384; of 384 what?
-    raw = match.raw(moment=moment, mod=mod, anchor=anchor)
+    raw = match.raw(moment=moment, mod=mod, anchor=anchor, edge=match.has("edge"))
     return [raw] if valid(moment) else []
 
 

@@ -10,6 +10,7 @@ from testimonia.intervals import Interval
 _DAYS = {"D": 1, "N": 1, "W": 7, "F": 14}
 _MONTHS = {"MO": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _FOUR_DIGITS = 9999
+_EDGES_OF_YEAR = {"START": (1, 3), "END": (10, 12)}
 _PARTS_OF_YEAR = {"START": (1, 6), "MID": (4, 9), "END": (7, 12)}
 _YEARS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
@@ -133,9 +134,9 @@ class Moment:
         written = self.edtf()
         return intervals.bounds(written) if written else Interval(None, None)
 
-    def bounds(self, mod: str | None = None) -> Interval:
+    def bounds(self, mod: str | None = None, edge: bool = False) -> Interval:
         """First and last day; "early" leaves the first half, "late" the second, "mid" the two middle quarters (of a
-        year in whole months)."""
+        year in whole months); ``edge``, the beginning or end, a quarter."""
         span = self._span()
         first, last = span.earliest, span.latest
         if first is None or last is None or self.day is not None:
@@ -143,14 +144,14 @@ class Moment:
         if self.years:
             return span
         if self.year is None and mod in ("START", "MID", "END"):
-            return _part_of_years(intervals.civil(first)[0], intervals.civil(last)[0], mod)
+            return _part_of_years(intervals.civil(first)[0], intervals.civil(last)[0], mod, edge)
         if self.precision == "year" and self.year is not None and mod in _PARTS_OF_YEAR:
-            return intervals.month_span(self.year, *_PARTS_OF_YEAR[mod])
+            return intervals.month_span(self.year, *(_EDGES_OF_YEAR if edge and mod != "MID" else _PARTS_OF_YEAR)[mod])
         half, quarter = (last - first + 1) // 2, (last - first + 1) // 4
         if mod == "START":
-            return Interval(first, first + half - 1)
+            return Interval(first, first + (quarter if edge else half) - 1)
         if mod == "END":
-            return Interval(first + half, last)
+            return Interval(last - quarter + 1 if edge else first + half, last)
         return Interval(first + quarter, last - quarter) if mod == "MID" else span
 
     def months(self) -> tuple[int, int]:
@@ -225,12 +226,13 @@ class Moment:
         return Moment(year=year, week=week, weekend=unit == "WE")
 
 
-def _part_of_years(first: int, last: int, mod: str) -> Interval:
+def _part_of_years(first: int, last: int, mod: str, edge: bool) -> Interval:
     """The early 1990s are 1990 to 1994, the late ones 1995 to 1999: whole years of a decade or century."""
     half, quarter = (last - first + 1) // 2, (last - first + 1) // 4
+    part = quarter if edge else half
     if mod == "START":
-        return _years(first, first + half - 1)
-    return _years(first + half, last) if mod == "END" else _years(first + quarter, last - quarter)
+        return _years(first, first + part - 1)
+    return _years(last - part + 1, last) if mod == "END" else _years(first + quarter, last - quarter)
 
 
 def _years(first: int, last: int) -> Interval:

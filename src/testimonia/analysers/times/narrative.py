@@ -112,7 +112,7 @@ class Reader:
             # What will be is told from the writer's own day, also in a history.
             own_day = place.promised and cursor.document is not None and not cursor.outer
             seen = replace(cursor, reporting=True) if own_day else cursor
-            future = place.raw.kind in _TENSED and seen.at_own_day() and place.ahead
+            future = place.ahead if place.raw.kind in _TENSED and seen.at_own_day() else False
             seen = seen.beside(course.last.reading.moment) if place.counts_from_last and course.last else seen
             for reading in readings(place.raw, seen, future, self.named):
                 step = _Step(reading, course.last)
@@ -137,7 +137,7 @@ class _Place:
         self.crosses = after is not None and self._crosses(after)
 
     @cached_property
-    def ahead(self) -> bool:
+    def ahead(self) -> bool | None:
         return ahead(self.tokens, self.raw)
 
     @cached_property

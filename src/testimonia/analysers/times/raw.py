@@ -34,6 +34,7 @@ class Raw:
     anchor: str = ""
     calendar: str | None = None  # as the text says: "julian" or "gregorian"
     name: bool = False  # part of a name, as in October Revolution
+    edge: bool = False  # its beginning or end, as against its early or late part
     others: tuple[Moment, ...] = ()  # what it may mean where the words leave that open
     first: int = 0  # token at which it begins
     last: int = 0  # token after its end

@@ -196,7 +196,7 @@ def which(match: Match) -> list[Raw]:
     anchor = "narrative" if match.all("textual") else "the" if textual else "document"
     mod = match.word("early") or match.word("edge") or (match.word("latter") if match.has("portion") else None)
     mod = None if match.has("comparative") else mod
-    fields: dict[str, object] = {"amount": step, "anchor": anchor, "mod": mod}
+    fields: dict[str, object] = {"amount": step, "anchor": anchor, "mod": mod, "edge": match.has("edge")}
     last = match.last - 1
     own = match.tokens.classes(last)
     if "month" in own:
@@ -240,7 +240,7 @@ def quarter_of(match: Match) -> list[Raw]:
 
 
 def unit_end(match: Match) -> list[Raw]:
-    return [match.raw("which", unit=unit_of(match) or "Y", anchor="the", mod=match.word("edge") or "END")]
+    return [match.raw("which", unit=unit_of(match) or "Y", anchor="the", mod=match.word("edge") or "END", edge=True)]
 
 
 def that_year(match: Match) -> list[Raw]:

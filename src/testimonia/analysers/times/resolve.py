@@ -16,6 +16,7 @@ NO_DATE = "depends on the date of the document, which is not known"
 NO_ANCHOR = "depends on a date that the text does not give"
 OTHER_YEAR = "the text does not name the year, and another is possible"
 EVENT = "counts from an event"
+OTHER_WEEK = "the text does not say whether it lies behind or ahead"
 NAME = "part of a name"
 _NEAR = 6  # months; a date without its year that lies nearer to the narrative is hardly ever of another year
 _BACK = 5  # months that a narrative may go back without naming the year
@@ -43,11 +44,18 @@ def nearest_year(month: int, base: Moment, back: int) -> int:
     return base.year + (base.month - 1 + distance) // 12
 
 
-def readings(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> list[Reading]:
-    """What ``raw`` may mean here: one reading, or several where a narrative leaves the year open."""
+def readings(raw: Raw, cursor: Cursor, ahead: bool | None, named: dict[int, int]) -> list[Reading]:
+    """What ``raw`` may mean here: one reading, or several where a narrative leaves the year open.
+
+    ``ahead``: the words around it speak of what is to come; None: they do not say. ``named``: see ``months_named``.
+    """
     if raw.kind == "fixed":
         return [Reading(None, stretch=_stretch(raw, cursor))]
-    read = Reading(*_read(raw, cursor, ahead, named), raw.others)
+    read = Reading(*_read(raw, cursor, bool(ahead), named), raw.others)
+    if ahead is None and cursor.reporting and raw.kind in ("moment", "weekday") and not raw.moment.known:
+        other, _ = _read(raw, cursor, True, named)
+        if other and read.moment and other != read.moment:
+            return [read._replace(doubt=OTHER_WEEK if raw.kind == "weekday" else OTHER_YEAR, others=(other,))]
     if raw.kind != "moment" or raw.name or raw.anchor or raw.moment.known or cursor.reporting or not cursor.narrative:
         return [read]
     if read.moment is None or read.moment.year is None or not (read.moment.month or read.moment.season):
@@ -82,7 +90,7 @@ def _apart(a: tuple[int, int], b: tuple[int, int], years: int = 0) -> int:
 def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple[Moment | None, str | None]:
     """The moment that ``raw`` means here, and the doubt where there is none or more than one.
 
-    ``ahead``: the words around it speak of what is to come. ``named``: see ``months_named``.
+    The arguments are those of ``readings``.
     """
     if raw.kind == "then":
         return cursor.narrative, None
@@ -286,7 +294,7 @@ def finding(raw: Raw, reading: Reading) -> TimeExpression:
         return TimeExpression(raw.start, raw.end, raw.type, "PRESENT_REF", raw.mod, doubt=doubt)
     if moment is None:
         return TimeExpression(raw.start, raw.end, raw.type, _open_value(raw), raw.mod, _open_edtf(raw), doubt=doubt)
-    span = old_style(moment) if raw.calendar == "julian" else moment.bounds(raw.mod)
+    span = old_style(moment) if raw.calendar == "julian" else moment.bounds(raw.mod, raw.edge)
     edtf = moment.edtf(raw.mod == "APPROX")
     earliest, latest = intervals.iso(span.earliest), intervals.iso(span.latest)
     return TimeExpression(

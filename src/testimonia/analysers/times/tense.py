@@ -9,13 +9,16 @@ _REACH = 25  # tokens; how far from a date its tense is looked for
 _SHORT = 3  # letters of a word with a capital that is shortened, if a full stop stands behind it
 
 
-def ahead(tokens: Tokens, raw: Raw) -> bool:
-    """Whether the nearest word of tense says that the date lies ahead: before it in its sentence, else behind it."""
+def ahead(tokens: Tokens, raw: Raw) -> bool | None:
+    """Whether the nearest word of tense says that the date lies ahead: before it in its sentence, else behind it.
+
+    None where there is no such word.
+    """
     if "poss" in _classes(tokens, raw.last):
         return False  # Wednesday's ruling
     i = nearest(tokens, raw)
     if i is None:
-        return False
+        return None
     own = tokens.classes(i)
     return "future" in own or "limit" in own
 
