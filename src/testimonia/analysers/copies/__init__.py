@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from testimonia.analysers.copies.corpus import Corpus, read
 from testimonia.analysers.copies.directions import way
 from testimonia.analysers.copies.edges import Stretch
 from testimonia.analysers.copies.kind import kinds_of
 from testimonia.analysers.copies.stretches import stretches
-from testimonia.analysers.copies.words import Corpus, read
 from testimonia.findings import Copy, Place
 from testimonia.text import Document
 

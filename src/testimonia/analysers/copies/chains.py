@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from testimonia.analysers.copies.words import Corpus, Ints
+from testimonia.analysers.copies.corpus import Corpus, Ints
 
 LONG = 3  # a run counts as so many pairs of content words
 
@@ -40,7 +40,7 @@ class Chain:
 
 def chained(corpus: Corpus, a: Ints, b: Ints, length: Ints, reach: Reach) -> list[Chain]:
     """Stretches of two documents, or of two parts of one, that enough seeds hold together."""
-    left, right = corpus.of(a), corpus.of(b)
+    left, right = corpus.document[a], corpus.document[b]
     key = left.astype(np.int64) * len(corpus.heads) + right
     seeds = _Seeds(a, b, length, left == right, key).only(_frequent(key, length, reach.enough))
     if not len(seeds.a):

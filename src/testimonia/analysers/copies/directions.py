@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from testimonia.analysers.copies.words import Head
+from testimonia.analysers.copies.corpus import Head
 
 BEFORE, AFTER = 500, 400  # code points around a passage in which a credit belongs to it
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from testimonia.analysers.copies.chains import Chain
-from testimonia.analysers.copies.words import Corpus, Ints
+from testimonia.analysers.copies.corpus import Corpus, Ints
 
 MARGIN = 20  # words looked at beyond the outermost seeds
 SURROUNDINGS = 150  # words around a stretch that show how many words the two have in common by chance

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from testimonia.analysers.copies.corpus import Corpus
 from testimonia.analysers.copies.edges import Stretch
-from testimonia.analysers.copies.words import Corpus
 
 VERBATIM, EDITED = 0.97, 0.6  # share of words in common, in order
 EDGE = 8  # words between a piece of boilerplate and the beginning or end of its document

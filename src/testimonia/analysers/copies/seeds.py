@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from testimonia.analysers.copies.words import Corpus, Ints
+from testimonia.analysers.copies.corpus import Corpus, Ints
 
 RUN = 5  # words in a row
 REACH = 4  # content words that may stand between the two of a pair
@@ -58,14 +58,14 @@ def _runs(corpus: Corpus) -> tuple[Hashes, Ints]:
     for k in range(1, RUN):
         hashes = _mix(hashes, words[k : n + k])
     at = np.arange(n, dtype=np.int32)
-    inside = corpus.of(at) == corpus.of(at + RUN - 1)
+    inside = corpus.document[at] == corpus.document[at + RUN - 1]
     return hashes[inside], at[inside]
 
 
 def _pairs(corpus: Corpus) -> tuple[Hashes, Ints]:
     """Two content words near each other, whichever comes first."""
     content = np.flatnonzero(corpus.root >= 0).astype(np.int32)
-    roots, document = corpus.root[content].astype(np.uint64), corpus.of(content)
+    roots, document = corpus.root[content].astype(np.uint64), corpus.document[content]
     hashes, places = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int32)]
     for step in range(1, REACH + 1):
         left, right = roots[:-step], roots[step:]

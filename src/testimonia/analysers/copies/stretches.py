@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from testimonia.analysers.copies.chains import CLOSE, WIDE, chained
+from testimonia.analysers.copies.corpus import Corpus
 from testimonia.analysers.copies.edges import Edges, Stretch
 from testimonia.analysers.copies.seeds import matches
-from testimonia.analysers.copies.words import Corpus
 
 MOSTLY = 0.5  # share of a reworded stretch that word-by-word copies must fill to stand for it
 
