@@ -22,6 +22,7 @@ class Actors:
         self.starts = [m.start for m in self.mentions]
         self.names = {m.start: m.end for m in found.mentions if m.form == "name"}
         self.places = {a.id for a in found.actors if a.kind == "place"}
+        self.spoken_of: tuple[str, ...] = ()  # the one person and the one body that the sentence before names
         self._last: tuple[Span, int, list[Mention]] = (Span(0, 0), 0, [])  # what was asked for last
         self.kinds = {a.id: a.kind for a in found.actors}
         self.works = {a.id for a in found.actors if a.kind == "work"}
@@ -59,7 +60,7 @@ class Actors:
                 return [m.actor for m in named]
             return [subject] if subject and not self.first(Span(sentence.span.start, trigger.start)) else []
         kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
-        return [subject] if subject and kind and self.kinds.get(subject) == kind else []
+        return [actor for actor in self.spoken_of if kind and self.kinds.get(actor) == kind]
 
     def _following(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
         """Jailed in Hamburg, Holm escaped: the subject of the clause after one that begins with its verb."""
@@ -88,6 +89,14 @@ class Actors:
             if len(found) > 1:
                 break
         return found
+
+    def read(self, span: Span) -> None:
+        """Keeps whom a sentence names, for "he" and "it" in the next one: where two are named, none is meant surely."""
+        i, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        named = {m.actor for m in self.mentions[i : min(last, i + 2 * MOST)]}
+        kinds = [self.kinds.get(actor) for actor in named]
+        sole = tuple(sorted(actor for actor in named if kinds.count(self.kinds.get(actor)) == 1))
+        self.spoken_of = sole or (self.spoken_of if not named else ())
 
     def first(self, span: Span) -> str | None:
         """Of whom a sentence speaks: the first person or body that it names."""

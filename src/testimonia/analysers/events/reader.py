@@ -75,6 +75,7 @@ class Reader:
         elif (self.running or self.dates.reported) and span.end - span.start <= _LONGEST:
             events = self._undated(span)
         self.subject = self.actors.first(span) or self.subject
+        self.actors.read(span)
         return events
 
     # ------------------------------------------------------------ sentences with a date
