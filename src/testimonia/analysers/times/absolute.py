@@ -87,7 +87,9 @@ def calendar(match: Match) -> list[Raw]:
         ]
     if match.long_units():
         before = match.any("ordinal", "ordday", "ordnum", "tens")[0]
-        return [match.raw(moment=century(match), mod=mod_of(match.part(match.first, before)))]
+        whole = century(match)
+        mod = mod_of(match.part(match.first, before))
+        return [match.raw(moment=whole, mod=mod)] if (whole.century or 0) >= 0 else []
     moment = Moment(year=year)
     if match.all("month"):
         moment = replace(moment, month=match.number("month"), day=day_of(match))
@@ -156,7 +158,9 @@ def part_of_century(match: Match) -> list[Raw]:
     head = match.part(match.first, name)
     years = match.part(name, name + 1).number("part of century") or 100
     number = head.number("quarterord") or (100 // years if head.word("latter") == "END" else 1)
-    if whole.century is None or whole.before or not 1 <= number <= 100 // years:
+    if whole.century is None or whole.century < 0:
+        return []
+    if whole.before or not 1 <= number <= 100 // years:
         return [match.raw(moment=whole, mod=head.word("latter"))]
     first = 100 * whole.century + years * (number - 1)
     if years == 10:
@@ -171,7 +175,8 @@ def centuries(match: Match) -> list[Raw]:
     cut = places[0] + 1
     second = next((i for i in range(cut, places[-1]) if "early" in match.tokens.classes(i)), places[-1])
     parts = match.part(match.first, cut), match.part(second, match.last)
-    return [part.raw(moment=century(part), mod=part.word("early")) for part in parts]
+    found = [part.raw(moment=century(part), mod=part.word("early")) for part in parts]
+    return found if all((raw.moment.century or 0) >= 0 for raw in found) else []
 
 
 def days(match: Match) -> list[Raw]:

@@ -101,6 +101,8 @@ class Moment:
             span = self._span()
             ends = (intervals.civil(day)[0] for day in (span.earliest, span.latest) if day is not None)
             return "/".join(intervals.edtf(year) for year in ends)
+        if self.century == 0:
+            return "0001/0099"  # the year 0 of EDTF is 1 BC
         if self.century is not None:
             return f"{self.century:02d}XX"
         if self.decade is not None:

@@ -286,7 +286,8 @@ def finding(raw: Raw, reading: Reading) -> TimeExpression:
     moment, doubt, others, stretch = reading
     if raw.kind == "fixed":
         length = intervals.bounds(stretch) if stretch else intervals.Interval(None, None)
-        days = intervals.iso(length.earliest), intervals.iso(length.latest)
+        days: tuple[str | None, str | None] = intervals.iso(length.earliest), intervals.iso(length.latest)
+        days = days if None not in days else (None, None)
         return TimeExpression(raw.start, raw.end, raw.type, raw.value, raw.mod, stretch, *days)
     if moment is None and raw.kind == "then":
         return TimeExpression(raw.start, raw.end, raw.type, "PAST_REF")
