@@ -45,8 +45,8 @@ def test_cases(case: dict[str, Any]) -> None:
         assert doubt in (time.doubt or "") if doubt else "doubts" not in case or time.doubt is None
 
 
-VOCABULARY = """the of in on at and to from 4 31 1918 490 BC May March Sept. Monday spring early late mid - – ( ) “ ” ' ’45 's
-1920s century third quarter half two hundred years days ago later last next this that previous following year
+VOCABULARY = """the of in on at and to from 4 31 1918 490 BC May March Sept. Monday spring early late mid - – ( ) “ ” '
+’45 's 1920s century third quarter half two hundred years days ago later last next this that previous following year
 month week every each night morning 5 p.m. 10:30 noon a few one couple circa about more than less 1,500 3.5
 Easter Good Friday half past ten six to EST inst. ult. Q3 19th c. cent. decade then time period age over spent
 if will Moscow New Style 1753 8 second first half from Daily Today 25/12/1921 now 1921-02-30 today yesterday
