@@ -20,7 +20,7 @@ OUTSIDE = 0.25  # what a content word outside a passage costs on the average, be
 LARGEST = 30_000  # words of a stretch that are compared one by one; a longer one is judged by its beginning
 SKIP = 4  # words that one side may have more, or otherwise, before the two read the same again
 RUN_WORDS, RUN_BITS = 8, 54.0  # a run of so many words that say so much is a copy …
-SHORT_WORDS, SHORT_BITS = 6, 80.0  # … or a shorter one of rarer words, …
+SHORT_BITS = 80.0  # … or a shorter one of rarer words, …
 ROOTS, SHARE, ORDER = 8, 0.4, 0.2  # … or so many content words, such shares of all and of all in order, …
 IN_ORDER, IN_ORDER_BITS = 0.5, 130.0  # … or fewer, where so great a share is in order and says so much
 FEWER_ROOTS = 5  # content words without which neither is looked at
@@ -59,8 +59,6 @@ class Edges:
         before = _alike(_back(corpus, a[0], low[0]), _back(corpus, b[0], high[0]))
         after = _alike(_on(corpus, a[1], low[1]), _on(corpus, b[1], high[1]))
         a, b = (a[0] - before[0], a[1] + after[0]), (b[0] - before[1], b[1] + after[1])
-        if chain.run < SHORT_WORDS:
-            return None
         similarity = _similarity(corpus, a, b)
         bits = float(corpus.bits[a[0] : a[1]].sum()) * similarity
         long = chain.run >= RUN_WORDS and bits >= RUN_BITS

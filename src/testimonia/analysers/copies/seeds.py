@@ -1,8 +1,8 @@
-"""Seeds: short runs of words that stand in two places, found by one sort of fingerprints."""
+"""Seeds: short runs of words, and pairs of content words, that stand in two places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,31 +14,37 @@ REACH = 4  # content words that may stand between the two of a pair
 ALL_PAIRS = 12  # up to so many places of a fingerprint, each is paired with each
 FIRST = 3  # of more places, each is paired with the first ones only, so that pairs grow with the text
 MOST = 256  # a pair of content words that stands in more places is a common phrase
+FAR = 64  # words beyond a chunk in which the second word of a pair is looked for
+CHUNK = 1_000_000  # words whose fingerprints are made at one time
 AT_ONCE = 24_000_000  # fingerprints sorted at one time; more are done in portions of the hash's range
+SLOTS = 28  # bits of the largest table in which fingerprints that occur twice are marked
 
 Hashes = NDArray[np.uint64]
+Chunks = Callable[[], Iterator[tuple[Hashes, Ints]]]
 
 
 def matches(corpus: Corpus) -> tuple[Ints, Ints, Ints]:
     """(a, b, length): word ``a`` begins a run (or pair of content words) that begins again at word ``b`` > ``a``."""
-    total = len(corpus.word) * (1 + REACH // 2) + 1
-    portions = -(-total // AT_ONCE)
-    found = [pairs for portion in range(portions) for pairs in _portion(corpus, portion, portions)]
+    runs, pairs = _matched(lambda: _runs(corpus), RUN, None), _matched(lambda: _pairs(corpus), 1, MOST)
+    found = [*runs, *pairs]
     if not found:
-        nothing = np.zeros(0, dtype=np.int64)
+        nothing = np.zeros(0, dtype=np.int32)
         return nothing, nothing, nothing
     a, b, length = (np.concatenate([part[k] for part in found]) for k in range(3))
     return a, b, length
 
 
-def _portion(corpus: Corpus, portion: int, portions: int) -> Iterator[tuple[Ints, Ints, Ints]]:
-    for kind, (hashes, at) in enumerate((_runs(corpus), _pairs(corpus))):
-        if portions > 1:
-            mine = hashes % np.uint64(portions) == portion
-            hashes, at = hashes[mine], at[mine]
-        hashes, at = _repeated(hashes, at)
-        for a, b in _paired(corpus, hashes, at, 10**9 if kind == 0 else MOST):
-            yield a, b, np.full(len(a), RUN if kind == 0 else 1, dtype=np.int8)
+def _matched(chunks: Chunks, length: int, most: int | None) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Matches of fingerprints; ``most``: one that stands in more places is left out."""
+    hashes, at = _repeated(chunks)
+    portions = -(-len(hashes) // AT_ONCE)
+    for portion in range(portions):
+        mine = slice(None) if portions == 1 else hashes % np.uint64(portions) == portion
+        for a, b in _paired(_sorted(hashes[mine], at[mine]), most):
+            yield a, b, np.full(len(a), length, dtype=np.int8)
+
+
+# ---------------------------------------------------------------- fingerprints
 
 
 def _mix(left: Hashes, right: Hashes) -> Hashes:
@@ -49,67 +55,87 @@ def _mix(left: Hashes, right: Hashes) -> Hashes:
     return np.asarray(mixed ^ (mixed >> np.uint64(29)), dtype=np.uint64)
 
 
-def _runs(corpus: Corpus) -> tuple[Hashes, Ints]:
-    n = len(corpus.word) - RUN + 1
-    if n <= 0:
-        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
-    words = corpus.word.astype(np.uint64) + np.uint64(1)
-    hashes = words[:n].copy()
-    for k in range(1, RUN):
-        hashes = _mix(hashes, words[k : n + k])
-    at = np.arange(n, dtype=np.int32)
-    inside = corpus.document[at] == corpus.document[at + RUN - 1]
-    return hashes[inside], at[inside]
+def _runs(corpus: Corpus) -> Iterator[tuple[Hashes, Ints]]:
+    for begin in range(0, len(corpus.word) - RUN + 1, CHUNK):
+        end = min(begin + CHUNK + RUN - 1, len(corpus.word))
+        words, document = corpus.word[begin:end].astype(np.uint64), corpus.document[begin:end]
+        n = len(words) - RUN + 1
+        hashes = words[:n]
+        for k in range(1, RUN):
+            hashes = _mix(hashes, words[k : n + k])
+        inside = np.flatnonzero(document[:n] == document[RUN - 1 :]).astype(np.int32)
+        yield hashes[inside], inside + np.int32(begin)
 
 
-def _pairs(corpus: Corpus) -> tuple[Hashes, Ints]:
+def _pairs(corpus: Corpus) -> Iterator[tuple[Hashes, Ints]]:
     """Two content words near each other, whichever comes first."""
-    content = np.flatnonzero(corpus.root >= 0).astype(np.int32)
-    roots, document = corpus.root[content].astype(np.uint64), corpus.document[content]
-    hashes, places = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int32)]
-    for step in range(1, REACH + 1):
-        left, right = roots[:-step], roots[step:]
-        good = (document[:-step] == document[step:]) & (left != right)
-        low, high = np.minimum(left, right)[good], np.maximum(left, right)[good]
-        hashes.append(_mix(low, high + np.uint64(1 << 40)))
-        places.append(content[:-step][good])
-    return np.concatenate(hashes), np.concatenate(places)
+    for begin in range(0, len(corpus.word), CHUNK):
+        end = min(begin + CHUNK, len(corpus.word))
+        content = np.flatnonzero(corpus.root[begin:end] >= 0).astype(np.int32) + np.int32(begin)
+        beyond = np.flatnonzero(corpus.root[end : end + FAR] >= 0)[:REACH].astype(np.int32) + np.int32(end)
+        here = len(content)
+        content = np.concatenate((content, beyond))
+        roots, document = corpus.root[content].astype(np.uint64), corpus.document[content]
+        for step in range(1, min(REACH, len(content) - 1) + 1):
+            n = min(here, len(content) - step)
+            left, right = roots[:n], roots[step : step + n]
+            good = (document[:n] == document[step : step + n]) & (left != right)
+            yield _mix(np.minimum(left, right)[good], np.maximum(left, right)[good]), content[:n][good]
 
 
-def _repeated(hashes: Hashes, at: Ints) -> tuple[Hashes, Ints]:
-    """Those that occur more than once, sorted; what a table of counts shows to be single is dropped before sorting."""
-    if len(hashes):
-        slot = (hashes >> np.uint64(64 - 24)).astype(np.int32)
-        often = np.bincount(slot, minlength=1)[slot] > 1
-        hashes, at = hashes[often], at[often]
-    order = np.lexsort((at, hashes))
+def _repeated(chunks: Chunks) -> tuple[Hashes, Ints]:
+    """The fingerprints that occur more than once, and a few others, without sorting: each marks a slot of a table."""
+    total = sum(len(hashes) for hashes, _ in chunks())
+    bits = min(SLOTS, max(16, (2 * total).bit_length()))
+    once, twice = np.zeros(1 << bits, dtype=bool), np.zeros(1 << bits, dtype=bool)
+    shift = np.uint64(64 - bits)
+    for hashes, _ in chunks():
+        slot = np.sort((hashes >> shift).astype(np.uint32))
+        twice[slot[1:][slot[1:] == slot[:-1]]] = True
+        twice[slot[once[slot]]] = True
+        once[slot] = True
+    kept = [(hashes[often], at[often]) for hashes, at in chunks() for often in [twice[hashes >> shift]]]
+    if not kept:
+        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
+    return np.concatenate([hashes for hashes, _ in kept]), np.concatenate([at for _, at in kept])
+
+
+# ---------------------------------------------------------------- matches
+
+
+def _sorted(hashes: Hashes, at: Ints) -> tuple[Ints, Ints]:
+    """(number of the fingerprint, place) for those that occur more than once, in this order."""
+    order = np.argsort(hashes)
     hashes, at = hashes[order], at[order]
-    same = hashes[1:] == hashes[:-1]
-    keep = np.zeros(len(hashes), dtype=bool)
-    keep[1:] |= same
-    keep[:-1] |= same
-    return hashes[keep], at[keep]
+    fresh = np.ones(len(hashes), dtype=bool)
+    fresh[1:] = hashes[1:] != hashes[:-1]
+    single = fresh.copy()
+    single[:-1] &= fresh[1:]
+    both = np.cumsum(fresh)[~single].astype(np.uint64) << np.uint64(32) | at[~single].astype(np.uint64)
+    both.sort()
+    return (both >> np.uint64(32)).astype(np.int32), (both & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
-def _paired(corpus: Corpus, hashes: Hashes, at: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
+def _paired(found: tuple[Ints, Ints], most: int | None) -> Iterator[tuple[Ints, Ints]]:
     """Pairs of places with one fingerprint."""
+    number, at = found
     # A run that overlaps the one before it ("ha ha ha …") is the same place.
     fresh = np.ones(len(at), dtype=bool)
-    fresh[1:] = (hashes[1:] != hashes[:-1]) | (at[1:] - at[:-1] >= RUN)
-    hashes, at = hashes[fresh], at[fresh]
+    fresh[1:] = (number[1:] != number[:-1]) | (at[1:] - at[:-1] >= RUN)
+    number, at = number[fresh], at[fresh]
     if not len(at):
         return
-    first = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    size = np.diff(np.r_[first, len(at)])
-    group = np.repeat(np.arange(len(first)), size)
-    rank = np.arange(len(at)) - first[group]
-    few = size[group] <= ALL_PAIRS
-    used = size[group] <= most
+    first = np.flatnonzero(np.append(True, number[1:] != number[:-1])).astype(np.int32)
+    size: Ints = np.diff(np.append(first, np.int32(len(at))))
+    size, first = np.repeat(size, size), np.repeat(first, size)
+    rank = np.arange(len(at), dtype=np.int32) - first
+    few = size <= ALL_PAIRS
+    many = ~few if most is None else ~few & (size <= most)
     for step in range(1, ALL_PAIRS):
-        right = np.flatnonzero(few & used & (rank >= step))
+        right = np.flatnonzero(few & (rank >= step))
         if len(right):
             yield at[right - step], at[right]
     for k in range(FIRST):
-        right = np.flatnonzero(~few & used & (rank > k))
+        right = np.flatnonzero(many & (rank > k))
         if len(right):
-            yield at[first[group[right]] + k], at[right]
+            yield at[first[right] + k], at[right]
