@@ -156,5 +156,6 @@ def _begins(piece: _Piece, pieces: list[_Piece], n: int, words: list[str], rules
     i = piece.first
     while i < piece.last - 1 and (words[i] in _MARKS or words[i] in rules["coordinators"]):
         i += 1
-    follows = n + 1 < len(pieces) and pieces[n + 1].opener in ("coordinate", "main") and pieces[n + 1].mark
-    return i > piece.first and follows and words[i] in rules["locatives"]
+    ranged = words[i] in rules["between"]  # and, between 1929 and 1934, they surrendered
+    follows = any(p.mark and p.opener in ("coordinate", "main") for p in pieces[n + 1 : n + 2 + ranged])
+    return i > piece.first and follows and (ranged or words[i] in rules["locatives"])

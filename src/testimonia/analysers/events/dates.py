@@ -16,6 +16,7 @@ from testimonia.intervals import bounds, from_iso, iso
 from testimonia.text import Document, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _DIGITS = re.compile(r"\d{3,4}|[’']\d\d")
 _REACH = 400  # code points in which the bracket around a date is sought
 _GAP = 20  # code points between the ends of a range
@@ -193,6 +194,16 @@ class Dates:
         words = [w.lower() for w in _WORD.findall(self.text, max(0, time.start - _BEFORE), time.start)]
         return bool(words) and bool({words[-1], " ".join(words[-2:])} & self.rules[name])
 
+    def attributive(self, time: TimeExpression) -> bool:
+        """The events of the 1917 revolution: whether the date tells which, and not when."""
+        before = _WORD.findall(self.text, max(0, time.start - _BEFORE), time.start)
+        after = _NEXT.match(self.text, time.end)
+        if not before or after is None or before[-1].lower() not in self.rules["articles"]:
+            return False
+        word = after[1].lower()
+        told = word in self.rules.openers or word in self.rules.telling or word in self.rules.nouns
+        return not told and word not in self.rules["locatives"]
+
     def recurs(self, sentence: Sentence, anchors: Sequence[TimeExpression]) -> bool:
         """The sheds are open from March until October: what a season brings each year has no year of its own."""
         if any(_DIGITS.search(self.text, t.start, t.end) or t.earliest == t.latest for t in anchors):
@@ -219,9 +230,9 @@ def carried(when: When, basis: str, *, later: bool, soon: bool = True) -> When:
     what is told right after it, which a day still dates.
     """
     value = when.when
-    if _COARSE.fullmatch(value):
+    if when.until is None and _COARSE.fullmatch(value):
         value += "/.." if later else "~"
-    elif not soon and "/" not in value:
+    elif when.until is None and not soon and "/" not in value:
         value += "/.."
     latest = None if value.endswith("/..") else when.latest
     return When(value, when.until, when.earliest, latest, when.anchor, basis, when.doubt)

@@ -41,6 +41,8 @@ class Pairing:
                 continue
             if _refines(other_when, when) or self._of_subject(sentence, trigger, time, other_time):
                 return True
+            if trigger.verb and self.dates.attributive(time) and not self.dates.attributive(other_time):
+                return True
         return False
 
     def _of_subject(self, sentence: Sentence, trigger: Trigger, time: TimeExpression, other: TimeExpression) -> bool:

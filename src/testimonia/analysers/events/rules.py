@@ -113,8 +113,8 @@ _SETS = (
     "relatives", "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do",
     "participles", "infinitive", "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until",
     "possibilities", "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding",
-    "reporters", "persons", "articles", "after", "before", "aside", "vague", "since", "elsewhere", "locatives",
-    "determiners", "agents",
+    "reporters", "persons", "articles", "between", "after", "before", "aside", "vague", "since",
+    "elsewhere", "locatives", "determiners", "agents",
 )  # fmt: skip
 
 
