@@ -164,6 +164,7 @@ def test_events_are_told_by_someone(archive: Archive) -> None:
 def test_actors(archive: Archive, ids: dict[str, str]) -> None:
     row = archive.actors("vasel")[0]
     assert (row.name, row.kind, row.documents, row.quotations) == ("Konrad Vasel", "person", 2, 2)
+    assert row.events == len(archive.chronology(actor="Konrad Vasel", unfold=True))
     assert row.offices == ("chairman, Harbour Board (1909–1912)",)
     assert row.words == "Konrad Vasel"
     assert [r.name for r in archive.actors(kind="organisation")] == ["Harbour Board"]

@@ -60,7 +60,7 @@ def _known_as(row: ActorRow) -> str:
 
 
 def _counts(row: ActorRow) -> str:
-    return f"{row.mentions} in {row.documents} doc.\n{row.quotations} quotations"
+    return f"{row.mentions} in {row.documents} doc.\n{row.quotations} quotations\n{row.events} events"
 
 
 def _side(cited: Cited) -> str:

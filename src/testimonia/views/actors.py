@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from testimonia.base import schema as t
-from testimonia.findings import ACTOR_KINDS
+from testimonia.findings import ACTOR_KINDS, FACTUALITIES
 from testimonia.views.common import Texts, called, checked, one_of
 from testimonia.views.rows import ActorRow, Rows
 
@@ -31,7 +31,7 @@ def find(
     ordered = sorted(groups.items(), key=lambda g: (-sum(r.mentions for r in g[1]), g[0]))
     chosen = ordered[offset : None if limit is None else offset + limit]
     ids = {r.id for _, rows in chosen for r in rows}
-    quoted, posts = _quotations(connection, ids), _offices(connection, ids)
+    quoted, told, posts = _quotations(connection, ids), _events(connection, ids), _offices(connection, ids)
     texts = Texts(connection)
     result: Rows[ActorRow] = Rows()
     for (full_name, its_kind), rows in chosen:
@@ -45,6 +45,7 @@ def find(
                 mentions=sum(r.mentions for r in rows),
                 documents=len({r.document_id for r in rows}),
                 quotations=sum(quoted.get(r.id, 0) for r in rows),
+                events=len({event for r in rows for event in told.get(r.id, ())}),
                 offices=tuple(offices),
                 document=first.document_id,
                 start=first.start,
@@ -85,6 +86,17 @@ def _quotations(connection: Connection, actors: set[str]) -> dict[str, int]:
     q = t.quotation.c
     question = select(q.actor_id, func.count().label("n")).where(q.actor_id.is_not(None)).group_by(q.actor_id)
     return {r.actor_id: r.n for r in connection.execute(question) if r.actor_id in actors}
+
+
+def _events(connection: Connection, actors: set[str]) -> dict[str, list[str]]:
+    """The events in which they have a part, told as facts."""
+    x, e = t.event_actor.c, t.event.c
+    told: dict[str, list[str]] = defaultdict(list)
+    question = select(x.actor_id, x.event_id).join(t.event, e.id == x.event_id).where(e.factuality == FACTUALITIES[0])
+    for r in connection.execute(question):
+        if r.actor_id in actors:
+            told[r.actor_id].append(r.event_id)
+    return told
 
 
 def _offices(connection: Connection, actors: set[str]) -> dict[str, list[str]]:

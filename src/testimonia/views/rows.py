@@ -180,6 +180,7 @@ class ActorRow:
     mentions: int
     documents: int
     quotations: int
+    events: int
     offices: tuple[str, ...]
     document: str
     start: int

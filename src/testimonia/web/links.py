@@ -14,6 +14,7 @@ class Links(Protocol):
     def speaker(self, name: str) -> str | None: ...
     def actor(self, name: str) -> str | None: ...
     def day(self, earliest: str) -> str | None: ...
+    def chronology(self, actor: str) -> str | None: ...
     def copy(self, copy: str) -> str | None: ...
     def conflict(self, conflict: str) -> str: ...
     def trace(self, words: str) -> str | None: ...
@@ -34,6 +35,9 @@ class WebLinks:
 
     def day(self, earliest: str) -> str | None:
         return "/chronology?" + urlencode({"from": earliest, "to": earliest})
+
+    def chronology(self, actor: str) -> str | None:
+        return "/chronology?" + urlencode({"actor": actor})
 
     def copy(self, copy: str) -> str:
         return f"/copies/{quote(copy, safe='')}"
@@ -68,6 +72,9 @@ class ReportLinks:
         return None
 
     def day(self, earliest: str) -> str | None:
+        return None
+
+    def chronology(self, actor: str) -> str | None:
         return None
 
     def copy(self, copy: str) -> str | None:
