@@ -77,7 +77,7 @@ class Sentence:
 
     def pair(self, i: int) -> str:
         """The word before and this one."""
-        return f"{self.words[i - 1]} {self.words[i]}" if i else ""
+        return f"{self.words[i - 1]} {self.words[i]}" if 0 < i < len(self.words) else ""
 
 
 def tells(word: str, rules: Rules) -> bool:

@@ -80,7 +80,7 @@ def _carried_out(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
         if n == skip:
             continue
         word, noun = sentence.words[trigger.at], None
-        if trigger.verb and word in sentence.rules["carriers"]:
+        if trigger.verb and not sentence.rules["carriers"].isdisjoint((word, sentence.pair(trigger.at + 1))):
             near = range(max(0, len(out) - 2), len(out))
             noun = next((k for k in near[::-1] if _object(out[k], trigger)), None)
         if noun is not None:
@@ -163,7 +163,7 @@ def _at(sentence: Sentence, i: int, pair: str) -> Trigger | None:
             if known is rules.nouns:
                 return _noun(sentence, i, known[key], start, weak)
             if not (key == lower and lower in rules.nouns and _is_noun(sentence, i)):
-                return _verb(sentence, i, known[key], start, weak)
+                return _verb(sentence, _head(sentence, i, paired=key == pair), known[key], start, weak, last=i)
     if lower in rules.bases and not (lower in rules["before_posts"] and not _before_post(sentence, i)):
         found = _base(sentence, i, rules.bases[lower], lower in rules["weak"])
         if found:
@@ -203,13 +203,21 @@ def _base(sentence: Sentence, i: int, kind: str, weak: bool) -> Trigger | None:
     return _verb(sentence, i, kind, sentence.starts[i], weak or group.words[0] in rules["infinitive"])
 
 
-def _verb(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trigger:
+def _head(sentence: Sentence, i: int, *, paired: bool) -> int:
+    """The verb of a pair: broke with, but was shot."""
+    first = sentence.words[i - 1]
+    return i - 1 if paired and tells(first, sentence.rules) and first not in sentence.rules.auxiliaries else i
+
+
+def _verb(sentence: Sentence, i: int, kind: str, start: int, weak: bool, last: int | None = None) -> Trigger:
+    """The event of the verb ``i``; ``last``: the last of the words that tell it."""
+    end = sentence.ends[i if last is None else last]
     group = _group(sentence, i)
     factuality, doubt = _sense(sentence, i, group)
     tense = _tense(sentence, i, group)
     weak = weak or (tense == "none" and not group.words and group.before in sentence.rules["determiners"])
     return Trigger(
-        start, sentence.ends[i], i, kind, weak, True, sentence.clause_of[i], tense, factuality, doubt
+        start, end, i, kind, weak, True, sentence.clause_of[i], tense, factuality, doubt
     )  # fmt: skip
 
 
