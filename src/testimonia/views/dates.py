@@ -22,6 +22,7 @@ _MARKS = {"": "", "~": "c. ", "?": "perhaps ", "%": "perhaps c. "}
 _DATE = re.compile(r"(-?\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%]?)", re.ASCII)
 _LOOSE = re.compile(r"(-?)(\d{2}XX|\d{3}X)([~?%]?)", re.ASCII)
 _YEARLESS = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?", re.ASCII)
+_AS_DECADE = 2000  # from here on the first years of a century are told of as a decade
 _LATE, _EARLY = 0.45, 0.55  # share of a stretch after which "late" begins, and before which "early" ends
 
 
@@ -176,7 +177,8 @@ def _loose(digits: str, before: bool) -> str:
     tens = int(known) * 10
     if before:
         return _years(-tens - 9, -tens)
-    return f"{year_words(tens)}s" if tens % 100 else _years(max(1, tens), tens + 9)  # the 1900s may be the century
+    plain = tens % 100 or tens >= _AS_DECADE
+    return f"{year_words(tens)}s" if plain else _years(max(1, tens), tens + 9)  # the 1900s may be the century
 
 
 def _ordinal(number: int) -> str:
