@@ -196,3 +196,15 @@ def test_any_events_are_in_order_and_all_there(
     never = {r.id for r in rows if intervals.compare(days_of(r.when), period) in ("before", "after")}
     assert not {r.id for r in some if r.when != "1901~"} & never
     assert (list(drawn), len(drawn.drawn)) == ([], len(dates))
+
+
+def test_what_the_course_of_the_text_dates_is_found_where_the_text_stands(tmp_path: Path) -> None:
+    told = [
+        Told("Then she wrote on.", "1909/..", "publication", basis="narrative"),
+        Told("Since 1909 the gate is shut.", "1909/.."),
+    ]
+    make(tmp_path / "a.db", {"Story": told})
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert [row.basis for row in archive.chronology(from_="1909", to="1909")] == ["narrative", "stated"]
+        assert [row.basis for row in archive.chronology(from_="1915", to="1920")] == ["stated"]
+        assert len(archive.chronology(from_="1915", to="1920").drawn) == 1

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from testimonia.base import schema as t
 from testimonia.errors import InputError
 from testimonia.findings import DATE_BASES, EVENT_TYPES, FACTUALITIES
-from testimonia.intervals import Interval, compare
+from testimonia.intervals import Interval, bounds, compare
 from testimonia.views.common import Texts, called, checked, folded
 from testimonia.views.dates import day_words, days_of, event_words, place_in_time, possible
 from testimonia.views.periods import Period, asked, block
@@ -128,14 +128,14 @@ def find(
     others: list[_Found] = []
     for found in _told(connection, texts, (actor, document, voice), (type, basis)):
         (chosen if ALL in facts or found.row.factuality in facts else others).append(found)
-    inside = [f for f in chosen if _fits(f.days, wanted, within)]
+    inside = [f for f in chosen if _fits(_placed(f), wanted, within)]
     events = _events(connection, inside, unfold)
     page = events[offset : None if limit is None else offset + limit]
     result = Chronology(_rows(connection, texts, inside, page))
     result.total, result.passages = len(events), len({_spot(f.row) for f in inside})
     result.surely = sum(_fits(inside[e.lead].days, wanted, True) for e in events)
     result.documents = len({f.row.document_id for f in inside})
-    result.left_out = _left_out(connection, [f for f in others if _fits(f.days, wanted, within)], unfold)
+    result.left_out = _left_out(connection, [f for f in others if _fits(_placed(f), wanted, within)], unfold)
     result.undated = sum(place_in_time(f.days)[0] for f in chosen) if from_ or to else 0
     result.hull, result.wanted = hull(f.days for f in chosen), wanted
     result.drawn = [_drawn(inside[e.lead], len(e.members)) for e in events]
@@ -217,6 +217,14 @@ def _spoken_by(connection: Connection, texts: Texts, voice: str | None) -> Calla
     wanted = folded(voice) or ""
     actors = set(connection.scalars(select(t.actor.c.id).where(called(voice))))
     return lambda r: r.quotation_id is not None and (r.actor_id in actors or wanted in (folded(_voice(texts, r)) or ""))
+
+
+def _placed(found: _Found) -> Interval:
+    """Where a period finds an event: what the course of the text dates lies where the text stands, if open behind."""
+    days, when = found.days, found.row.when
+    if found.row.basis != "narrative" or days.earliest is None or days.latest is not None:
+        return days
+    return Interval(days.earliest, bounds(when.partition("/")[0]).latest, days.approximate)
 
 
 def _fits(days: Interval, wanted: Interval, within: bool) -> bool:
