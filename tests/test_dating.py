@@ -12,7 +12,7 @@ from testimonia.base import document_of, findings_of, judgements, open_base, ver
 from testimonia.base.judgements import DOCUMENT_DATE, Judgement
 from testimonia.cli import app
 from testimonia.errors import InputError
-from testimonia.reading import Dated, date_document
+from testimonia.reading import Dated, GivenDate, date_document
 from testimonia.views.archive import Archive
 
 STORY = "The mill of Halm\n\nThe mill burned yesterday. Vera Holm had been arrested in Halm two days before that.\n"
@@ -36,7 +36,7 @@ def ids(base: Path) -> tuple[str, str]:
 
 
 def give(base: Path, document: str, day: str | None, by: str = "A. Kessler", reason: str | None = None) -> Dated:
-    done = date_document(base, document, settings(), day=day, by=by, reason=reason)
+    done = date_document(base, document, settings(), GivenDate(day, by, reason) if day is not None else None)
     with open_base(base) as opened:
         assert verify(opened).problems == []
     return done

@@ -92,6 +92,15 @@ def read(
 
 
 @dataclass(frozen=True, slots=True)
+class GivenDate:
+    """What a person says of a document: the day, as a person writes it, who says so, and why."""
+
+    day: str
+    by: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """A document whose date a person gave or took back. ``before``, ``after``: its dates, None: not known."""
 
@@ -106,20 +115,18 @@ def date_document(
     base_path: Path,
     document: str,
     settings: Settings,
-    *,
-    day: str | None,
-    by: str = "",
-    reason: str | None = None,
+    given: GivenDate | None,
     progress: Progress = lambda step: None,
 ) -> Dated:
-    """Gives a document the date that a person says, or (``day`` None) again the one that its source states.
+    """Gives a document the date that a person says, or (``given`` None) again the one that its source states.
 
     The document is analysed anew with it, and copies and conflicts are sought anew; the judgement and the new findings
     are stored together or not at all. Raises ``InputError`` when there is no such document, no such day or nothing to
     take back, ``Refused`` when the document cannot be analysed, ``BaseError`` when the base cannot be used.
     """
-    at = _now()
-    judgement = Judgement(DOCUMENT_DATE, document, _day(day), by, at, reason) if day is not None else None
+    judgement = None
+    if given is not None:
+        judgement = Judgement(DOCUMENT_DATE, document, _day(given.day), given.by, _now(), given.reason)
     with open_base(base_path) as base:
         return _Reading(base, settings, progress).date(document, judgement)
 

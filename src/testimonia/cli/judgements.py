@@ -50,8 +50,9 @@ def _decide(path: Path, document: str, day: str | None, by: str | None, reason: 
     name = (settings.person() if by is None else by).strip()
     if day is not None and not name:
         raise InputError("it is not known who says so", "--by", "Give a name: --by “A. Kessler”.")
+    given = reading.GivenDate(day, name, reason) if day is not None else None
     with progress.reading() as show:
-        done = reading.date_document(path, document, settings.load(), day=day, by=name, reason=reason, progress=show)
+        done = reading.date_document(path, document, settings.load(), given, show)
     title = one_line(done.title or "untitled", 60)
     if day is not None:
         said = f"dated {done.after} by {one_line(name, 60)} (before: {done.before or 'no date'})"
