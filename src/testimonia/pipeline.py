@@ -30,7 +30,7 @@ NEEDS = {
     "offices": ("times", "actors"),
     "relations": ("times", "actors"),
     "quotations": ("times", "actors"),
-    "events": ("times", "actors", "quotations"),
+    "events": ("times", "actors", "offices", "quotations"),
     "figures": ("times",),
 }
 
