@@ -13,7 +13,7 @@ from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testimonia.analysers import events, times
+from testimonia.analysers import events, offices, times
 from testimonia.findings import (
     DATE_BASES,
     EVENT_TYPES,
@@ -36,9 +36,8 @@ def found_in(text: str, case: dict[str, Any]) -> Findings:
     spans = [Span(text.index(words), text.index(words) + len(words)) for words in case.get("quotations", [])]
     quotations = tuple(Quotation(f"q{n}", "direct", (span,)) for n, span in enumerate(spans, 1))
     actors = tuple(Actor(name, name, kind, ()) for _, name, kind in named)
-    return events.find(
-        document, times.find(document, Findings(actors=actors, mentions=mentions, quotations=quotations))
-    )
+    found = times.find(document, Findings(actors=actors, mentions=mentions, quotations=quotations))
+    return events.find(document, offices.find(document, found))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])

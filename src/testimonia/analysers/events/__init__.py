@@ -13,6 +13,7 @@ from dataclasses import replace
 from testimonia import language
 from testimonia.analysers.events.cited import cited
 from testimonia.analysers.events.reader import Reader
+from testimonia.analysers.events.terms import terms
 from testimonia.analysers.lives import lives
 from testimonia.findings import Event, Findings
 from testimonia.text import Document, Span, passages_of, sentences
@@ -35,6 +36,7 @@ def find(document: Document, found: Findings) -> Findings:
         known = {(event.earliest, event.type) for event in own}
         events = [*own, *(e for e in events if (e.earliest, e.type) not in known)]
     events += cited(found, reader.dates)
+    events += terms(found, tuple(events), reader)
     return replace(found, events=tuple(sorted(events, key=lambda e: (e.start, e.end))))
 
 

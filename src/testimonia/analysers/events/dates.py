@@ -12,13 +12,14 @@ from testimonia.analysers.events.clauses import Sentence, ends_in_past
 from testimonia.analysers.events.rules import Rules
 from testimonia.analysers.events.voices import Voices
 from testimonia.findings import Findings, TimeExpression
-from testimonia.intervals import bounds, from_iso, iso
+from testimonia.intervals import from_iso
 from testimonia.text import Document, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _DIGITS = re.compile(r"\d{3,4}|[’']\d\d")
 _REACH = 400  # code points in which the bracket around a date is sought
+_TERM = 60  # code points from a post to the dates between which it was held
 _GAP = 20  # code points between the ends of a range
 _BEFORE = 24  # code points before a date that say what it is there for
 _HEAD = 600  # code points of a text in which its own date may stand on a line
@@ -69,7 +70,7 @@ class Dates:
         self.others = sorted(t.start for t in unknown)
         self.citations = sorted(q.citation for q in found.quotations if q.citation)
         self.lines = [t for t in self.times if t.start < _HEAD and t.type == "DATE" and self._fills_a_line(t)]
-        self.heads = {t.start for t in self.lines}
+        self.heads = {t.start for t in self.lines} | self._of_terms(found)
         self.reported = None if self._is_personal(voices) else self._reported(document)
 
     def within(self, span: Span) -> list[TimeExpression]:
@@ -85,6 +86,16 @@ class Dates:
         """Then, at that time: no date for what the sentence tells."""
         words = self.text[time.start : time.end].lower().split()
         return words[-1] in self.rules["vague"] and not any(word[0].isdigit() for word in words)
+
+    def _of_terms(self, found: Findings) -> set[int]:
+        """The dates right after a post between which somebody held it: they date nothing else (see terms.py)."""
+        known: set[int] = set()
+        for office in found.offices:
+            if office.since and office.until:
+                i, ends = bisect_left(self.starts, office.office.end), (office.since, office.until)
+                near = (t for t in self.times[i : i + 2] if t.start - office.office.end <= _TERM)
+                known.update(t.start for t in near if t.edtf in (*ends, "/".join(ends)))
+        return known
 
     def unresolved(self, start: int, end: int) -> bool:
         """Whether a stretch of the text names a time that is not known."""
@@ -165,14 +176,6 @@ class Dates:
         elif self.preceded(time, "before"):
             return When(f"../{when}", None, None, time.latest, span)
         return When(when, end, time.earliest, time.latest, span)
-
-    def ends(self, when: When) -> tuple[When, When]:
-        """The two ends of a range as dates of their own."""
-        sides = []
-        for value in (when.when, when.until or ""):
-            span = bounds(value)
-            sides.append(When(value, None, iso(span.earliest), iso(span.latest), when.anchor, when.basis, when.doubt))
-        return sides[0], sides[1]
 
     def of_state(self, time: TimeExpression, when: When) -> When:
         """What lasted before 1997, where no word tells an event, is dated by its end."""

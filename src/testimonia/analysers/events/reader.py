@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import replace
 
 from testimonia import language
 from testimonia.analysers.events.actors import MOST, Actors, clause_at
@@ -14,7 +12,7 @@ from testimonia.analysers.events.dates import Dates, When, carried
 from testimonia.analysers.events.governing import Governing, Owned
 from testimonia.analysers.events.pairing import Pairing
 from testimonia.analysers.events.rules import rules
-from testimonia.analysers.events.triggers import Trigger, goes_on_before, headline_verb, holds_post, may_tell, triggers
+from testimonia.analysers.events.triggers import Trigger, goes_on_before, headline_verb, may_tell, triggers
 from testimonia.analysers.events.voices import Voices
 from testimonia.findings import Event, Findings, TimeExpression
 from testimonia.intervals import from_iso
@@ -44,6 +42,7 @@ class Reader:
         self.actors = Actors(found)
         self.pairing = Pairing(self.dates, self.voices)
         self.governing = Governing(self.voices, self.dates.reported)
+        self.told: list[Span] = []  # the sentences read, in order
         self.running: When | None = None
         self.age = 0  # sentences since the running date
         self.subject: str | None = None
@@ -68,6 +67,7 @@ class Reader:
 
     def events(self, span: Span) -> list[Event]:
         """The events of a sentence."""
+        self.told.append(span)
         anchors = self.dates.within(span)
         events: list[Event] = []
         if anchors:
@@ -101,22 +101,13 @@ class Reader:
             key = (when.earliest, when.latest, kind) if when.earliest else (when.when, None, kind)
             if key not in used:
                 used.add(key)
-                out += self._told(sentence, trigger, when, time)
+                out.append(self._event(sentence, trigger, when, time))
             if trigger and trigger.clause not in owned:
                 owned[trigger.clause] = (trigger, when)
         shared = self.governing.shared(sentence, found, owned)
         out += [self._event(sentence, trigger, when, None) for trigger, when in shared]
         self._run(sentence, owned)
         return out
-
-    def _told(self, sentence: Sentence, trigger: Trigger | None, when: When, time: TimeExpression) -> Iterator[Event]:
-        """The event of a date; who held a post from one date to another entered it and left it."""
-        if trigger is None or not when.until or trigger.type != "other" or not holds_post(sentence, trigger):
-            yield self._event(sentence, trigger, when, time)
-            return
-        first, last = self.dates.ends(when)
-        for kind, edge in (("office-begun", first), ("office-ended", last)):
-            yield self._event(sentence, replace(trigger, type=kind), edge, time)
 
     def _run(self, sentence: Sentence, owned: dict[int, tuple[Trigger, When]]) -> None:
         """The running date: that of the last clause told in the text's own voice, as a fact."""

@@ -39,7 +39,6 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     lights: list[str]
     takings: list[str]
     prepositions: list[str]
-    holding: list[str]
     reporters: list[str]
     persons: list[str]
     temporal: list[str]
@@ -112,7 +111,7 @@ _SETS = (
     "no_past", "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators",
     "relatives", "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do",
     "participles", "infinitive", "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until",
-    "possibilities", "conditions", "undone", "carriers", "lights", "takings", "prepositions", "holding",
+    "possibilities", "conditions", "undone", "carriers", "lights", "takings", "prepositions",
     "reporters", "persons", "articles", "between", "after", "before", "aside", "vague", "since",
     "elsewhere", "locatives", "determiners", "agents",
 )  # fmt: skip

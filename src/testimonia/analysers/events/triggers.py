@@ -121,11 +121,6 @@ def goes_on_before(sentence: Sentence, trigger: Trigger) -> bool:
     return clause.opener == "coordinate" and joined and not rules["past_perfect"].isdisjoint(before)
 
 
-def holds_post(sentence: Sentence, trigger: Trigger) -> bool:
-    """Was mayor, served as mayor: whether the verb says that somebody held a post."""
-    return sentence.words[trigger.at] in sentence.rules["holding"] and _before_post(sentence, trigger.at)
-
-
 def main_verb(sentence: Sentence, first: int, last: int) -> Trigger | None:
     """The verb of which the word ``first`` is an auxiliary, before the word ``last``; None where it is a verb alone."""
     words, rules, i = sentence.words, sentence.rules, first
