@@ -21,14 +21,15 @@ LARGEST = 30_000  # words of a stretch that are compared one by one; a longer on
 SKIP = 4  # words that one side may have more, or otherwise, before the two read the same again
 RUN_WORDS, RUN_BITS = 8, 54.0  # a run of so many words that say so much is a copy …
 SHORT_BITS = 80.0  # … or a shorter one of rarer words, …
-ROOTS, SHARE, ORDER = 8, 0.4, 0.2  # … or so many content words, such shares of all and of all in order, …
-IN_ORDER, IN_ORDER_BITS = 0.5, 130.0  # … or fewer, where so great a share is in order and says so much
-FEWER_ROOTS = 5  # content words without which neither is looked at
+REWORDED_BITS = 95.0  # … or common content words that say so much, in whatever order, …
+ORDERLY = 0.75  # … where words that stand in order count for more (0: they do not)
+FEWER_ROOTS = 5  # content words that must be common at least
 
 _TWOS = 1 << 20  # size of the table of pairs
 
 Edge = tuple[int, int]  # first word, and the one after the last
 Flags = NDArray[np.bool_]
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Edges:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         # Tables in which the words of one side are marked while the other's are looked up; cleared after each use.
-        self._roots = np.zeros(int(corpus.root.max(initial=0)) + 2, dtype=bool)
+        self._roots = np.zeros(int(corpus.root.max(initial=0)) + 2, dtype=np.int32)
         self._twos = np.zeros(_TWOS, dtype=bool)
 
     def close(self, chain: Chain) -> Stretch | None:
@@ -76,9 +77,8 @@ class Edges:
             if a[0] >= a[1] or b[0] >= b[1]:
                 return None
         similarity = _similarity(self._corpus, a, b)
-        bits = float(self._corpus.bits[a[0] : a[1]].sum()) * similarity
-        in_order = similarity >= IN_ORDER and bits >= IN_ORDER_BITS
-        enough = in_order or (similarity >= ORDER and self._shares_enough(a, b))
+        bits, share = self._content(a, b)
+        enough = share > 0 and bits * (similarity / share) ** ORDERLY >= REWORDED_BITS
         return Stretch(*a, *b, chain.run, similarity) if enough else None
 
     def joined(self, parts: Sequence[Stretch]) -> Stretch:
@@ -87,18 +87,22 @@ class Edges:
         b = min(s.b_start for s in parts), max(s.b_end for s in parts)
         return Stretch(*a, *b, max(s.run for s in parts), _similarity(self._corpus, a, b))
 
-    def _has(self, roots: Ints, other: Ints) -> Flags:
-        """Which of ``roots`` (-1 never) are among ``other``."""
-        self._roots[other] = True
-        self._roots[-1] = False  # -1, a word without content, looks here
+    def _times(self, roots: Ints, among: Ints) -> Ints:
+        """How often each of ``roots`` stands ``among`` others; 0 for -1, a word without content."""
+        np.add.at(self._roots, among, 1)
+        self._roots[-1] = 0
         found = self._roots[roots]
-        self._roots[other] = False
+        self._roots[among] = 0
         return found
+
+    def _shared(self, roots: Ints, other: Ints) -> Values:
+        """How far each of ``roots`` has its like among ``other``: one that stands there less often only in part."""
+        return np.minimum(1.0, self._times(roots, other) / np.maximum(1, self._times(roots, roots)))
 
     def _common(self, a: Edge, b: Edge) -> int:
         root = self._corpus.root
         left = root[a[0] : a[1]]
-        return len(set(left[self._has(left, root[b[0] : b[1]])].tolist()))
+        return len(set(left[self._times(left, root[b[0] : b[1]]) > 0].tolist()))
 
     def _trimmed(self, span: Edge, other: Edge, limits: Edge) -> Edge:
         """The part of ``span`` in which the other side's words are denser than by chance."""
@@ -107,7 +111,8 @@ class Edges:
         by_chance = self._chance(span, roots, limits)
         miss = (by_chance + OUTSIDE) / (1 - by_chance)
         together = self._together(corpus.word[span[0] : span[1]], corpus.word[other[0] : other[1]])
-        content = np.where(self._has(root, roots), corpus.bits[span[0] : span[1]] * np.float32(0.1), -miss)
+        shared = self._shared(root, roots)
+        content = shared * corpus.bits[span[0] : span[1]] * 0.1 - (1 - shared) * miss
         value = np.where(root >= 0, content, np.where(together, 0.15, -0.1))
         total = np.zeros(len(value) + 1)
         np.cumsum(value, out=total[1:])
@@ -137,15 +142,13 @@ class Edges:
         content = int(np.count_nonzero(around >= 0))
         if content < FEW:
             return CHANCE
-        return min(0.5, int(np.count_nonzero(self._has(around, roots))) / content)
+        return min(0.5, int(np.count_nonzero(self._times(around, roots))) / content)
 
-    def _shares_enough(self, a: Edge, b: Edge) -> bool:
-        """Whether enough content words are common, and a great enough share of all, rare words weighing more."""
+    def _content(self, a: Edge, b: Edge) -> tuple[float, float]:
+        """How much the content words say that both sides have, and what share that is of all."""
         left, right = (_weights(self._corpus, side) for side in (a, b))
-        common = left.keys() & right.keys()
-        if len(common) < ROOTS:
-            return False
-        return sum(left[root] for root in sorted(common)) >= SHARE * max(sum(left.values()), sum(right.values()))
+        bits = sum(left[root] for root in sorted(left.keys() & right.keys()))
+        return bits, bits / max(sum(left.values()), sum(right.values()), 1.0)
 
 
 def _sides(corpus: Corpus, chain: Chain) -> tuple[Edge, Edge, Edge, Edge]:
