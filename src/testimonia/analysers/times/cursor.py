@@ -39,7 +39,8 @@ class Cursor:
         if anchor == "document":
             # Who is quoted in a history speaks from the day that the history has reached.
             quoted = any(opened for _, opened in self.outer)
-            return self.document if self.reporting or not self.narrative else self.narrative if quoted else None
+            own = self.reporting or self.narrative in (None, self.document)
+            return self.document if own else self.narrative if quoted else None
         if anchor == "narrative":
             return self.narrative or (self.document if self.reporting else None)
         if anchor == "here":

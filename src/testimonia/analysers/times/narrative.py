@@ -31,6 +31,8 @@ _TENSED = frozenset({"moment", "weekday", "weekend"})
 _CONNECT = frozenset({"join", "dash", "hyphen", "comma", "definite", "early", "edge", "genitive", "open", "slant"})
 _UP_TO = frozenset({"upto", "dash", "hyphen"})
 _BEFORE_DATE = frozenset({"at", "definite", "early"})  # what may stand between the head of a sentence and its date
+_LINE = 80  # characters of a line on which a day stands
+_PLACE = 4  # words beside it there, each with a capital
 _COURSES = 6  # kept side by side
 # What steps cost. Chosen on histories (WikiWars) and texts of many kinds (GUM), and no figure is finely tuned.
 _COST = {
@@ -65,6 +67,11 @@ class _Course:
     cursor: Cursor
     last: _Step | None = None
 
+    def written_here(self) -> _Course:
+        """What follows was written on the day just read: a letter, an entry of a diary."""
+        day = self.last.reading.moment if self.last else None
+        return self if day is None or day.day is None else replace(self, cursor=replace(self.cursor, document=day))
+
     def steps(self) -> list[Reading]:
         out = []
         step = self.last
@@ -81,6 +88,7 @@ class Reader:
         self.passages = passages
         self.raws = [raw for _, _, own in passages for raw in own]
         self.named = months_named(self.raws)
+        self.undated = written is None
         self.courses = [_Course(0.0, Cursor(written, reporting(self.raws, written)))]
 
     def read(self) -> list[TimeExpression]:
@@ -101,6 +109,8 @@ class Reader:
             around = raws[n - 1] if n else None, raws[n + 1] if n + 1 < len(raws) else None
             place = _Place(tokens, raw, heading, around)
             self.courses = self._after(place, opened)
+            if self.undated and is_dateline(tokens.text, raw):
+                self.courses = [course.written_here() for course in self.courses]
 
     def _after(self, place: _Place, opened: Iterable[str]) -> list[_Course]:
         """The courses after one more expression, the cheapest first; of those that stand at one date only one."""
@@ -279,6 +289,18 @@ class _Scopes:
         found = [self.kinds.get(mark.group()) or next(self.turns) for mark in marks]
         self.at = max(token, self.at)
         return [kind for kind in found if kind]
+
+
+def is_dateline(text: str, raw: Raw) -> bool:
+    """Whether a day stands on a line of its own, at most with a place: the head of a letter or of an entry."""
+    if raw.kind != "moment" or raw.moment.day is None or raw.moment.year is None or raw.name:
+        return False
+    begin = text.rfind("\n", max(0, raw.start - _LINE), raw.start) + 1
+    end = text.find("\n", raw.end, raw.end + _LINE)
+    if (not begin and raw.start > _LINE) or (end < 0 and len(text) > raw.end + _LINE):
+        return False
+    words = re.findall(r"\w+", text[begin : raw.start] + text[raw.end : end if end >= 0 else len(text)])
+    return len(words) <= _PLACE and all(word[0].isupper() for word in words)
 
 
 def lend_years(tokens: Tokens, raws: list[Raw]) -> None:
