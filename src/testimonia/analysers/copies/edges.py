@@ -13,15 +13,16 @@ from testimonia.analysers.copies.chains import Chain
 from testimonia.analysers.copies.corpus import Corpus, Ints
 
 MARGIN = 20  # words looked at beyond the outermost seeds
+READ_ON = 80  # words beyond a run that are read, from one that differs on to the next that agree
 SURROUNDINGS = 150  # words around a stretch that show how many words the two have in common by chance
 FEW = 30  # content words; fewer surroundings show nothing
 CHANCE = 0.15  # what is taken then
-OUTSIDE = 0.25  # what a content word outside a passage costs on the average, beside one that both have (about 1)
+OUTSIDE = 0.2  # what a content word outside a passage costs on the average, beside one that both have (about 1)
 LARGEST = 30_000  # words of a stretch that are compared one by one; a longer one is judged by its beginning
 SKIP = 4  # words that one side may have more, or otherwise, before the two read the same again
-RUN_WORDS, RUN_BITS = 8, 54.0  # a run of so many words that say so much is a copy …
-SHORT_BITS = 80.0  # … or a shorter one of rarer words, …
-REWORDED_BITS = 95.0  # … or common content words that say so much, in whatever order, …
+RUN_WORDS, RUN_BITS = 8, 62.0  # a run of so many words that say so much is a copy …
+SHORT_BITS = 110.0  # … or a shorter one of rarer words, …
+REWORDED_BITS = 105.0  # … or common content words that say so much, in whatever order, …
 ORDERLY = 0.75  # … where words that stand in order count for more (0: they do not)
 FEWER_ROOTS = 5  # content words that must be common at least
 
@@ -168,12 +169,12 @@ def _sides(corpus: Corpus, chain: Chain) -> tuple[Edge, Edge, Edge, Edge]:
 
 
 def _back(corpus: Corpus, at: int, limit: int) -> list[int]:
-    words: list[int] = corpus.word[max(limit, at - 4 * MARGIN) : at][::-1].tolist()
+    words: list[int] = corpus.word[max(limit, at - READ_ON) : at][::-1].tolist()
     return words
 
 
 def _on(corpus: Corpus, at: int, limit: int) -> list[int]:
-    words: list[int] = corpus.word[at : min(limit, at + 4 * MARGIN)].tolist()
+    words: list[int] = corpus.word[at : min(limit, at + READ_ON)].tolist()
     return words
 
 

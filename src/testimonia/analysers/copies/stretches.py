@@ -11,6 +11,7 @@ from testimonia.analysers.copies.corpus import Corpus
 from testimonia.analysers.copies.edges import Edges, Stretch
 from testimonia.analysers.copies.seeds import matches
 
+ALIKE = 0.9  # similarity from which word-by-word copies alone show where a passage begins and ends
 MOSTLY = 0.5  # share of a reworded stretch that word-by-word copies must fill to stand for it
 
 
@@ -36,7 +37,8 @@ def _merged(corpus: Corpus, edges: Edges, close: Sequence[Stretch], wide: Sequen
         taken.update(inside)
         filled = sum(s.a_end - s.a_start for s in inside)
         if filled >= MOSTLY * (stretch.a_end - stretch.a_start):
-            yield edges.joined(inside)
+            joined = edges.joined(inside)
+            yield joined if joined.similarity >= ALIKE else edges.joined([*inside, stretch])
         else:
             yield stretch
     yield from (s for s in close if s not in taken)
