@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from testimonia.analysers.copies.chains import CLOSE, WIDE, chained
 from testimonia.analysers.copies.corpus import Corpus
 from testimonia.analysers.copies.edges import Edges, Stretch
+from testimonia.analysers.copies.gathering import gathered
 from testimonia.analysers.copies.seeds import matches
 
 ALIKE = 0.9  # similarity from which word-by-word copies alone show where a passage begins and ends
@@ -22,7 +23,7 @@ def stretches(corpus: Corpus) -> list[Stretch]:
     edges = Edges(corpus)
     close = [edges.close(chain) for chain in chained(corpus, a[runs], b[runs], length[runs], CLOSE)]
     wide = [edges.wide(chain) for chain in chained(corpus, a, b, length, WIDE)]
-    found = list(_merged(corpus, edges, [s for s in close if s], [s for s in wide if s]))
+    found = gathered(corpus, edges, _merged(corpus, edges, [s for s in close if s], [s for s in wide if s]))
     return sorted(found, key=lambda s: (s.a_start, s.b_start, s.a_end, s.b_end))
 
 
