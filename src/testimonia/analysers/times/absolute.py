@@ -333,15 +333,17 @@ def month(match: Match) -> list[Raw]:
         return []
     if "name" in after and "maymarch" in own and not before & {"since"}:
         return []
-    # The October Revolution of 1917 says of which year it is.
-    year = match.tokens.value(match.last + 2, "year") if name and _of_year(match, match.last + 1) else None
-    moment = Moment(year=None if year is None else int(year), month=match.number("month"))
-    return [match.raw(moment=moment, name=name)]
+    year = _year_told(match, match.last + 1) if name else None
+    return [match.raw(moment=Moment(year=year, month=match.number("month")), name=name)]
 
 
-def _of_year(match: Match, i: int) -> bool:
-    classes = match.tokens.classes
-    return i + 1 < len(match.tokens.line) and "genitive" in classes(i) and "year" in classes(i + 1)
+def _year_told(match: Match, i: int) -> int | None:
+    """The October Revolution of 1917, the October Revolution (1917), the October Revolution [of 1917]."""
+    classes, end = match.tokens.classes, len(match.tokens.line)
+    said = i
+    while said < end and said < i + 2 and classes(said) & {"open", "genitive"}:
+        said += 1
+    return int(match.tokens.value(said, "year")) if i < said < end and "year" in classes(said) else None
 
 
 def era_year(match: Match) -> list[Raw]:
