@@ -24,7 +24,7 @@ RUN_WORDS, RUN_BITS = 8, 62.0  # a run of so many words that say so much is a co
 SHORT_BITS = 110.0  # … or a shorter one of rarer words, …
 REWORDED_BITS = 105.0  # … or common content words that say so much, in whatever order, …
 ORDERLY = 0.75  # … where words that stand in order count for more (0: they do not)
-FEWER_ROOTS = 5  # content words that must be common at least
+LEAST_BITS = 70.0  # what common content words must say before the edges are looked for
 
 _TWOS = 1 << 20  # size of the table of pairs
 
@@ -71,7 +71,7 @@ class Edges:
         a, b, low, high = _sides(self._corpus, chain)
         a = max(low[0], a[0] - MARGIN), min(low[1], a[1] + MARGIN)
         b = max(high[0], b[0] - MARGIN), min(high[1], b[1] + MARGIN)
-        if self._common(a, b) < FEWER_ROOTS:
+        if self._common_bits(a, b) < LEAST_BITS:
             return None
         for _ in range(2):
             a, b = self._trimmed(a, b, low), self._trimmed(b, a, high)
@@ -100,10 +100,11 @@ class Edges:
         """How far each of ``roots`` has its like among ``other``: one that stands there less often only in part."""
         return np.minimum(1.0, self._times(roots, other) / np.maximum(1, self._times(roots, roots)))
 
-    def _common(self, a: Edge, b: Edge) -> int:
-        root = self._corpus.root
-        left = root[a[0] : a[1]]
-        return len(set(left[self._times(left, root[b[0] : b[1]]) > 0].tolist()))
+    def _common_bits(self, a: Edge, b: Edge) -> float:
+        """How much the content words of ``a`` say that ``b`` has too, each counted once."""
+        root, bits = self._corpus.root[a[0] : a[1]], self._corpus.bits[a[0] : a[1]]
+        common = self._times(root, self._corpus.root[b[0] : b[1]]) > 0
+        return sum(dict(zip(root[common].tolist(), bits[common].tolist(), strict=True)).values())
 
     def _trimmed(self, span: Edge, other: Edge, limits: Edge) -> Edge:
         """The part of ``span`` in which the other side's words are denser than by chance."""

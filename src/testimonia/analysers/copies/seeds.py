@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,23 @@ from testimonia.analysers.copies.corpus import Corpus, Ints
 
 RUN = 5  # words in a row
 REACH = 4  # content words that may stand between the two of a pair
-ALL_PAIRS = 12  # up to so many places of a fingerprint, each is paired with each
-FIRST = 3  # of more places, each is paired with the first ones only, so that pairs grow with the text
-MOST = 256  # a pair of content words that stands in more places is a common phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fingerprint, over so many words (``length``). Up to ``all_pairs`` places of one, each is paired with
+    each; of more, each with the ``first`` ones only, so that pairs grow with the text; one that stands in more than
+    ``most`` says nothing.
+    """
+
+    length: int
+    all_pairs: int
+    first: int
+    most: int = 1 << 30
+
+
+RUNS = Kind(length=RUN, all_pairs=12, first=3)
+PAIRS = Kind(length=1, all_pairs=12, first=3, most=256)
 FAR = 64  # words beyond a chunk in which the second word of a pair is looked for
 CHUNK = 1_000_000  # words whose fingerprints are made at one time
 AT_ONCE = 24_000_000  # fingerprints sorted at one time; more are done in portions of the hash's range
@@ -25,7 +40,7 @@ Chunks = Callable[[], Iterator[tuple[Hashes, Ints]]]
 
 def matches(corpus: Corpus) -> tuple[Ints, Ints, Ints]:
     """(a, b, length): word ``a`` begins a run (or pair of content words) that begins again at word ``b`` > ``a``."""
-    runs, pairs = _matched(lambda: _runs(corpus), RUN, None), _matched(lambda: _pairs(corpus), 1, MOST)
+    runs, pairs = _matched(lambda: _runs(corpus), RUNS), _matched(lambda: _pairs(corpus), PAIRS)
     found = [*runs, *pairs]
     if not found:
         nothing = np.zeros(0, dtype=np.int32)
@@ -34,14 +49,14 @@ def matches(corpus: Corpus) -> tuple[Ints, Ints, Ints]:
     return a, b, length
 
 
-def _matched(chunks: Chunks, length: int, most: int | None) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """Matches of fingerprints; ``most``: one that stands in more places is left out."""
+def _matched(chunks: Chunks, kind: Kind) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Matches of the fingerprints of a kind."""
     hashes, at = _repeated(chunks)
     portions = -(-len(hashes) // AT_ONCE)
     for portion in range(portions):
         mine = slice(None) if portions == 1 else hashes % np.uint64(portions) == portion
-        for a, b in _paired(_sorted(hashes[mine], at[mine]), most):
-            yield a, b, np.full(len(a), length, dtype=np.int8)
+        for a, b in _paired(_sorted(hashes[mine], at[mine]), kind):
+            yield a, b, np.full(len(a), kind.length, dtype=np.int8)
 
 
 # ---------------------------------------------------------------- fingerprints
@@ -116,7 +131,7 @@ def _sorted(hashes: Hashes, at: Ints) -> tuple[Ints, Ints]:
     return (both >> np.uint64(32)).astype(np.int32), (both & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
-def _paired(found: tuple[Ints, Ints], most: int | None) -> Iterator[tuple[Ints, Ints]]:
+def _paired(found: tuple[Ints, Ints], kind: Kind) -> Iterator[tuple[Ints, Ints]]:
     """Pairs of places with one fingerprint."""
     number, at = found
     # A run that overlaps the one before it ("ha ha ha …") is the same place.
@@ -129,13 +144,13 @@ def _paired(found: tuple[Ints, Ints], most: int | None) -> Iterator[tuple[Ints, 
     size: Ints = np.diff(np.append(first, np.int32(len(at))))
     size, first = np.repeat(size, size), np.repeat(first, size)
     rank = np.arange(len(at), dtype=np.int32) - first
-    few = size <= ALL_PAIRS
-    many = ~few if most is None else ~few & (size <= most)
-    for step in range(1, ALL_PAIRS):
+    few = size <= kind.all_pairs
+    many = ~few & (size <= kind.most)
+    for step in range(1, kind.all_pairs):
         right = np.flatnonzero(few & (rank >= step))
         if len(right):
             yield at[right - step], at[right]
-    for k in range(FIRST):
+    for k in range(kind.first):
         right = np.flatnonzero(many & (rank > k))
         if len(right):
             yield at[first[right] + k], at[right]

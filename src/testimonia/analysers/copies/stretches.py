@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from testimonia.analysers.copies.chains import CLOSE, WIDE, chained
+from testimonia.analysers.copies.chains import CLOSE, WIDE, Chain, chained
 from testimonia.analysers.copies.corpus import Corpus
 from testimonia.analysers.copies.edges import Edges, Stretch
 from testimonia.analysers.copies.gathering import gathered
 from testimonia.analysers.copies.seeds import matches
 
 ALIKE = 0.9  # similarity from which word-by-word copies alone show where a passage begins and ends
+HARDLY = 3  # words of a chain that may lie outside a copy that holds it
 MOSTLY = 0.5  # share of a reworded stretch that word-by-word copies must fill to stand for it
+
+Pairs = Mapping[tuple[int, int], Sequence[Stretch]]  # stretches by the two documents, in the order of their places
 
 
 def stretches(corpus: Corpus) -> list[Stretch]:
@@ -21,20 +24,35 @@ def stretches(corpus: Corpus) -> list[Stretch]:
     a, b, length = matches(corpus)
     runs = length > 1
     edges = Edges(corpus)
-    close = [edges.close(chain) for chain in chained(corpus, a[runs], b[runs], length[runs], CLOSE)]
-    wide = [edges.wide(chain) for chain in chained(corpus, a, b, length, WIDE)]
-    found = gathered(corpus, edges, _merged(corpus, edges, [s for s in close if s], [s for s in wide if s]))
-    return sorted(found, key=lambda s: (s.a_start, s.b_start, s.a_end, s.b_end))
+    close: dict[tuple[int, int], list[Stretch]] = defaultdict(list)
+    for chain in chained(corpus, a[runs], b[runs], length[runs], CLOSE):
+        stretch = edges.close(chain)
+        if stretch:
+            close[_documents(corpus, stretch)].append(stretch)
+    for found in close.values():
+        found.sort(key=lambda s: (s.a_start, s.b_start))
+    wide = _wide(corpus, edges, chained(corpus, a, b, length, WIDE), close)
+    gathering = gathered(corpus, edges, _merged(corpus, edges, close, wide))
+    return sorted(gathering, key=lambda s: (s.a_start, s.b_start, s.a_end, s.b_end))
 
 
-def _merged(corpus: Corpus, edges: Edges, close: Sequence[Stretch], wide: Sequence[Stretch]) -> Iterator[Stretch]:
+def _wide(corpus: Corpus, edges: Edges, chains: Iterable[Chain], close: Pairs) -> Iterator[Stretch]:
+    """The reworded stretches, without those that one word-by-word copy holds."""
+    for chain in chains:
+        pair = _documents(corpus, chain)
+        if any(s.similarity >= ALIKE and _holds(s, chain) for s in _near(close.get(pair, ()), chain)):
+            continue
+        stretch = edges.wide(chain)
+        if stretch:
+            yield stretch
+
+
+def _merged(corpus: Corpus, edges: Edges, close: Pairs, wide: Iterable[Stretch]) -> Iterator[Stretch]:
     """Of a reworded stretch and the word-by-word copies in it, those that say more."""
-    by_pair: dict[tuple[int, int], list[Stretch]] = defaultdict(list)
-    for stretch in sorted(close, key=lambda s: (s.a_start, s.b_start)):
-        by_pair[_documents(corpus, stretch)].append(stretch)
     taken: set[Stretch] = set()
     for stretch in wide:
-        inside = [s for s in _near(by_pair[_documents(corpus, stretch)], stretch) if s not in taken]
+        near = _near(close.get(_documents(corpus, stretch), ()), stretch)
+        inside = [s for s in near if s not in taken and _inside(s, stretch)]
         taken.update(inside)
         filled = sum(s.a_end - s.a_start for s in inside)
         if filled >= MOSTLY * (stretch.a_end - stretch.a_start):
@@ -42,26 +60,33 @@ def _merged(corpus: Corpus, edges: Edges, close: Sequence[Stretch], wide: Sequen
             yield joined if joined.similarity >= ALIKE else edges.joined([*inside, stretch])
         else:
             yield stretch
-    yield from (s for s in close if s not in taken)
+    yield from (s for found in close.values() for s in found if s not in taken)
 
 
-def _documents(corpus: Corpus, stretch: Stretch) -> tuple[int, int]:
-    left, right = corpus.begins.searchsorted([stretch.a_start, stretch.b_start], side="right")
-    return int(left), int(right)
+def _documents(corpus: Corpus, stretch: Stretch | Chain) -> tuple[int, int]:
+    return int(corpus.document[stretch.a_start]), int(corpus.document[stretch.b_start])
 
 
-def _near(close: Sequence[Stretch], wide: Stretch) -> list[Stretch]:
-    """Those that lie mostly inside ``wide`` on both sides."""
+def _near(close: Sequence[Stretch], wide: Stretch | Chain) -> Iterator[Stretch]:
+    """Those of one pair of documents that reach into ``wide`` on the first side."""
     first = bisect_left(close, wide.a_start, key=lambda s: s.a_end) if close else 0
-    found = []
-    for stretch in close[max(0, first - 1) :]:
-        if stretch.a_start >= wide.a_end:
+    for i in range(max(0, first - 1), len(close)):
+        if close[i].a_start >= wide.a_end:
             break
-        if _held(stretch.a_start, stretch.a_end, wide.a_start, wide.a_end) and _held(
-            stretch.b_start, stretch.b_end, wide.b_start, wide.b_end
-        ):
-            found.append(stretch)
-    return found
+        yield close[i]
+
+
+def _inside(close: Stretch, wide: Stretch) -> bool:
+    """Whether it lies mostly inside ``wide`` on both sides."""
+    return _held(close.a_start, close.a_end, wide.a_start, wide.a_end) and _held(
+        close.b_start, close.b_end, wide.b_start, wide.b_end
+    )
+
+
+def _holds(close: Stretch, chain: Chain) -> bool:
+    """Whether it ends hardly before the chain does, on both sides."""
+    a = min(chain.a_start - close.a_start, close.a_end - chain.a_end)
+    return min(a, chain.b_start - close.b_start, close.b_end - chain.b_end) >= -HARDLY
 
 
 def _held(start: int, end: int, outer_start: int, outer_end: int) -> bool:
