@@ -8,11 +8,14 @@ import pytest
 from reads import dump, read_into, settings
 from typer.testing import CliRunner, Result
 
-from testimonia.base import document_of, findings_of, judgements, open_base, verify
+import testimonia
+from testimonia import reading
+from testimonia.base import document_of, findings_of, judgements, links, open_base, verify
 from testimonia.base.judgements import DOCUMENT_DATE, Judgement
 from testimonia.cli import app
 from testimonia.errors import InputError
 from testimonia.reading import Dated, GivenDate, date_document
+from testimonia.text import Document
 from testimonia.views.archive import Archive
 
 STORY = "The mill of Halm\n\nThe mill burned yesterday. Vera Holm had been arrested in Halm two days before that.\n"
@@ -168,3 +171,65 @@ def test_the_command(base: Path) -> None:
     assert "without a date again" in run("date", mill, "--forget", *where).output
     assert run("date", bridge, "1922-06-04", *where).exit_code == 0  # by who is logged in
     assert "dated 1922-06-03 again, as its source states" in run("date", bridge, "--forget", *where).output
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_date_given_while_the_archive_is_read_holds(
+    base: Path, monkeypatch: pytest.MonkeyPatch, taken_back: bool
+) -> None:
+    mill, bridge = ids(base)
+    day = None if taken_back else "1922-06-05"
+    if taken_back:
+        give(base, bridge, "1922-06-05")
+    monkeypatch.setattr(reading, "rules", lambda: {"code": "other rules"})  # so that all is analysed anew
+    after: list[Dated] = []
+
+    def meanwhile(step: reading.Step) -> None:
+        if not after:
+            after.append(give(base, bridge, day))
+
+    reading.read([base.parent / "files"], base, settings(), meanwhile)
+    with open_base(base) as opened:
+        assert verify(opened).problems == []
+        assert document_of(opened, bridge).date == after[0].after == (day or "1922-06-03")
+        assert document_of(opened, mill).date is None
+
+
+def test_a_document_that_goes_while_it_is_dated_is_not_made_again(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mill, _ = ids(base)
+    stated = reading._Reading._stated
+
+    def removed(self: reading._Reading, source: str, document: str) -> Document:
+        found = stated(self, source, document)
+        with open_base(base) as opened, opened.write() as c:
+            c.exec_driver_sql("DELETE FROM source WHERE id = ?", (source,))
+        return found
+
+    monkeypatch.setattr(reading._Reading, "_stated", removed)
+    with pytest.raises(InputError, match="no document of this identifier"):
+        give(base, mill, "1921-05-04")
+    assert judged(base) == []
+
+
+def test_links_are_sought_again_where_documents_changed_meanwhile(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mill, bridge = ids(base)
+    find, given = reading.copies.find, []
+
+    def meanwhile(documents: reading.Documents) -> object:
+        if not given:
+            given.append(bridge)
+            give(base, bridge, "1922-06-05")
+        return find(documents)
+
+    monkeypatch.setattr(reading.copies, "find", meanwhile)
+    assert give(base, mill, "1921-05-04").linked is False  # the run between has done it
+    with open_base(base) as opened, opened.connect() as c:
+        assert links.linked(c) == links.state(c, testimonia.__version__, reading.rules())
+
+
+def test_a_mistyped_document_makes_no_run(base: Path) -> None:
+    with open_base(base) as opened, opened.connect() as c:
+        runs = c.exec_driver_sql("SELECT count(*) FROM run").scalar_one()
+    assert run("date", "d0", "1921-05-04", "--base", str(base)).exit_code == 2
+    with open_base(base) as opened, opened.connect() as c:
+        assert c.exec_driver_sql("SELECT count(*) FROM run").scalar_one() == runs

@@ -141,6 +141,10 @@ def _day(words: str) -> str:
     return day
 
 
+def _no_document(document: str) -> InputError:
+    return InputError("there is no document of this identifier", document, "`testimonia documents` lists them.")
+
+
 def rules() -> dict[str, str]:
     """{file or "code": digest} of all that findings depend on: the rule files and the code that applies them."""
     found = {f"{code}/{name}": d for code in language.languages() for name, d in language.digests(code).items()}
@@ -225,13 +229,14 @@ class _Reading:
 
     def date(self, document: str, judgement: Judgement | None) -> Dated:
         """Analyses one document anew with the date of the judgement, or without one."""
-        self._begin()
         with self.base.connect() as c:
             row = c.execute(select(schema.document).where(schema.document.c.id == document)).one_or_none()
+            before = judgements.value(c, DOCUMENT_DATE, document)
         if row is None:
-            raise InputError("there is no document of this identifier", document, "`testimonia documents` lists them.")
-        if judgement is None and document not in self.judged:
+            raise _no_document(document)
+        if judgement is None and before is None:
             raise InputError("nobody gave this document a date", document, "There is nothing to forget.")
+        self._begin()
         stated = self._stated(row.source_id, document)
         dated = replace(stated, date=judgement.value) if judgement else stated
         task = _Task(document, row.source_id, (document,), row.position, dated, True)
@@ -239,6 +244,8 @@ class _Reading:
         if isinstance(rows, Refused):
             raise Refused(rows.what, document, rows.hint)
         with self.base.write() as c:
+            if not c.execute(select(schema.document.c.id).where(schema.document.c.id == document)).first():
+                raise _no_document(document)  # another run has removed it meanwhile
             if judgement:
                 judgements.decide(c, judgement)
             else:
@@ -340,8 +347,7 @@ class _Reading:
             self.failed.add(task.source)
         else:
             try:
-                with self.base.write() as c:
-                    store.write_document(c, task.document, result, task.source, task.position, self.run)
+                self._store(task, result)
                 self.counts.documents += 1
                 self._say(where)
             except UnicodeEncodeError:
@@ -349,6 +355,13 @@ class _Reading:
                 self.failed.add(task.source)
         if task.last:
             self._complete(task.path, task.source, task.documents)
+
+    def _store(self, task: _Task, rows: Rows) -> None:
+        """Stores a document, unless a person gave it another date since the run began: then that is stored already."""
+        with self.base.write() as c:
+            given = judgements.value(c, DOCUMENT_DATE, task.document.id)
+            if given == self.judged.get(task.document.id):
+                store.write_document(c, task.document, rows, task.source, task.position, self.run)
 
     def _complete(self, path: str, source: str, documents: Sequence[str]) -> None:
         """Ends a file; one of which a document was refused is left to be tried again."""
@@ -360,18 +373,21 @@ class _Reading:
 
     def _link(self) -> bool:
         """Seeks copies, accounts and conflicts anew if the documents or the rules changed since the last time."""
-        with self.base.connect() as c:
-            state = links.state(c, testimonia.__version__, self.rules)
-            if links.linked(c) == state:
-                return False
-        self._say("", stage="linking")
-        documents = Documents(self.base)
-        found = list(copies.find(documents))
-        matters, conflicts = accounts.find(documents, Found(self.base), found)
-        with self.base.write() as c:
-            links.replace(c, found, matters, conflicts)
-            links.mark(c, self.run, state)
-        return True
+        for last in (False, False, True):  # another run may change the documents meanwhile
+            with self.base.connect() as c:
+                state = links.state(c, testimonia.__version__, self.rules)
+                if links.linked(c) == state:
+                    return False
+            self._say("", stage="linking")
+            documents = Documents(self.base)
+            found = list(copies.find(documents))
+            matters, conflicts = accounts.find(documents, Found(self.base), found)
+            with self.base.write() as c:
+                if last or links.state(c, testimonia.__version__, self.rules) == state:
+                    links.replace(c, found, matters, conflicts)
+                    links.mark(c, self.run, state)
+                    return True
+        return False
 
     def _refuse(self, path: str, refused: Refused) -> None:
         reason = Refused(refused.what, path, refused.hint)

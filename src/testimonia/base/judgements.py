@@ -40,6 +40,12 @@ def forget(c: Connection, kind: str, document: str) -> bool:
     return bool(c.execute(gone).rowcount)
 
 
+def value(c: Connection, kind: str, document: str) -> str | None:
+    """What a person says of the document now; None: nothing."""
+    j = s.judgement.c
+    return c.scalar(select(j.value).where(j.kind == kind, j.document_id == document))
+
+
 def of_kind(c: Connection, kind: str) -> dict[str, Judgement]:
     """{document: the judgement on it}, in the order in which they were made."""
     j, known = s.judgement.c, s.document.c.id.label("known")
