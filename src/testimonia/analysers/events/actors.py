@@ -11,6 +11,7 @@ from testimonia.text import Span
 
 MOST = 12  # mentions before and after a verb that are taken for its actors
 _TITLE = 40  # code points between a word of saying and the name of who says it
+_NEAR = 5  # code points between a word such as "in" and its date
 _HOPS = 6  # clauses back in which a subject is sought
 
 
@@ -21,6 +22,7 @@ class Actors:
         self.mentions = sorted(found.mentions, key=lambda m: (m.start, m.end))
         self.starts = [m.start for m in self.mentions]
         self.names = {m.start: m.end for m in found.mentions if m.form == "name"}
+        self.times = sorted((t.start, t.end) for t in found.times)
         self.places = {a.id for a in found.actors if a.kind == "place"}
         self.spoken_of: tuple[str, ...] = ()  # the one person and the one body that the sentence before names
         self._last: tuple[Span, int, list[Mention]] = (Span(0, 0), 0, [])  # what was asked for last
@@ -35,14 +37,32 @@ class Actors:
         own = self._of_clause(sentence, trigger.clause)
         middle = bisect_left(own, trigger.start, key=lambda m: m.start)
         own = own[max(0, middle - MOST) : middle + MOST]
-        where = {m.start: m.actor for m in own if m.actor in self.places and self._located(sentence, m)}
+        verb = self._verb(sentence, trigger)
+        where = self._places(sentence, own, verb, trigger)
         who = [m for m in own if m.start not in where]
         actors = [m.actor for m in who]
-        verb = self._verb(sentence, trigger)
         if not any(m.start < verb for m in who):
             actors = [*self._taken_over(sentence, trigger, subject), *actors]
         who_ids = tuple(dict.fromkeys(actors))
         return who_ids, tuple(actor for actor in dict.fromkeys(where.values()) if actor not in who_ids)
+
+    def _places(self, sentence: Sentence, own: list[Mention], verb: int, trigger: Trigger) -> dict[int, str]:
+        """{start: place} of the mentions that say where: in Berlin; in Berlin, Prussia; left Berlin."""
+        where: dict[int, str] = {}
+        goes = trigger.type in sentence.rules["journeys"]
+        before: Mention | None = None  # the place before, if it says where
+        for m in own:
+            if m.actor in self.places:
+                listed = before is not None and self._listed(sentence, before, m)
+                if listed or self._located(sentence, m, far=m.start > verb) or (goes and m.start > verb):
+                    where[m.start] = m.actor
+            before = m if m.start in where else None
+        return where
+
+    def _listed(self, sentence: Sentence, before: Mention, mention: Mention) -> bool:
+        """Salden, Pellworm and Halm: whether nothing but marks and joining words stands between two names."""
+        first, last = bisect_left(sentence.starts, before.end), bisect_left(sentence.starts, mention.start)
+        return all(word == "," or word in sentence.rules["coordinators"] for word in sentence.words[first:last])
 
     def _verb(self, sentence: Sentence, trigger: Trigger) -> int:
         """Where the clause's verb begins: the event's own word, if it is one."""
@@ -58,7 +78,9 @@ class Actors:
             named = self._subject(sentence, trigger.clause) or self._following(sentence, trigger)
             if named:
                 return [m.actor for m in named]
-            return [subject] if subject and not self.first(Span(sentence.span.start, trigger.start)) else []
+            relative = sentence.clauses[trigger.clause].opener == "relative"  # of a noun that is no name
+            known = subject and not relative and not self.first(Span(sentence.span.start, trigger.start))
+            return [subject] if subject and known else []
         kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
         return [actor for actor in self.spoken_of if kind and self.kinds.get(actor) == kind]
 
@@ -80,15 +102,30 @@ class Actors:
         rules, words, verb = sentence.rules, sentence.words, self._verb(sentence, trigger)
         last = bisect_left(sentence.starts, verb)
         first = next((a for a, b in sentence.clauses[trigger.clause].pieces if a <= last <= b), last)
-        found = []
-        for word in words[first:last]:
+        found: list[str] = []
+        bare, led = list[str](), False
+        for i in range(first, last):
+            word = words[i]
+            if self._dates(sentence, i):  # in 1921 he; where nothing follows, Sunday was chosen
+                led = led or word in rules["locatives"]
+                bare = [] if led else [word]
+                continue
             joins = word in rules["coordinators"] or word in rules["relatives"] or not word[0].isalpha()
             helps = word in rules.auxiliaries or word.endswith(rules.adverb_ending)
             if not (joins or helps):
                 found.append(word)
             if len(found) > 1:
                 break
-        return found
+        return found or bare
+
+    def _dates(self, sentence: Sentence, i: int) -> bool:
+        """In late 1921: whether a word is of a date, or stands right before one."""
+        start, end = sentence.starts[i], sentence.ends[i]
+        j = bisect_right(self.times, (start, len(sentence.text)))
+        if j and self.times[j - 1][1] > start:
+            return True
+        leads = sentence.words[i] in sentence.rules["locatives"]
+        return leads and j < len(self.times) and self.times[j][0] - end <= _NEAR
 
     def read(self, span: Span) -> None:
         """Keeps whom a sentence names, for "he" and "it" in the next one: where two are named, none is meant surely."""
@@ -114,9 +151,12 @@ class Actors:
             self._last = (sentence.span, clause, told)
         return self._last[2]
 
-    def _located(self, sentence: Sentence, mention: Mention) -> bool:
-        """In Berlin, to the Hague: whether a word of place stands right before."""
+    def _located(self, sentence: Sentence, mention: Mention, *, far: bool = False) -> bool:
+        """In Berlin, to the Hague: whether a word of place stands right before, or (``far``) before one more word."""
         i = bisect_left(sentence.starts, mention.start) - 1
+        other = sentence.rules["articles"] | sentence.rules["locatives"]
+        if far and i > 0 and sentence.words[i] not in other and sentence.text[sentence.starts[i]].islower():
+            i -= sentence.words[i - 1] in other  # on the dreaded Kolm; from northern Salden
         if i >= 0 and sentence.words[i] in sentence.rules["articles"]:
             i -= 1
         if i < 0 or sentence.words[i] not in sentence.rules["locatives"]:
@@ -128,7 +168,10 @@ class Actors:
         clauses, clause = sentence.clauses, sentence.clauses[number]
         if clause.opener == "relative":
             i = bisect_left(self.starts, sentence.starts[clause.first]) - 1
-            return [self.mentions[i]] if i >= 0 and self.mentions[i].start >= sentence.span.start else []
+            noun = self.mentions[i] if i >= 0 and self.mentions[i].start >= sentence.span.start else None
+            if noun is not None and not (noun.actor in self.places and self._located(sentence, noun)):
+                return [noun]
+            return []
         goes_on = clause.opener == "coordinate" and not clause.loose  # who was tried and shot
         back = range(number - 1, max(-1, number - 1 - _HOPS), -1)
         for allowed in (("main", "coordinate"), ("relative", "subordinate")):

@@ -58,7 +58,8 @@ class Sentence:
         self.words = [text[start:end].lower() for start, end in places]
         modals = rules["modals"]
         for i, word in enumerate(self.words):
-            if i and word in modals and text[self.starts[i]].isupper():  # May, Will: a name
+            dated = text[self.ends[i] : self.ends[i] + 2].strip()[:1].isdigit()
+            if (i or dated) and word in modals and text[self.starts[i]].isupper():  # May, Will: a name
                 self.words[i] = text[self.starts[i] : self.ends[i]]
         told = [tells(word, rules) and not _reduced(self.words, i, rules) for i, word in enumerate(self.words)]
         self.clauses = _clauses(_pieces(self.words, told, rules), self.words, rules)

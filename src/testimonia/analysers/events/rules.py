@@ -73,6 +73,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     since: list[str]
     elsewhere: list[str]
     locatives: list[str]
+    journeys: list[str]
     determiners: list[str]
     agents: list[str]
     pronouns: dict[str, list[str]]
@@ -113,7 +114,7 @@ _SETS = (
     "participles", "infinitive", "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until",
     "possibilities", "conditions", "undone", "carriers", "lights", "takings", "prepositions",
     "reporters", "persons", "articles", "between", "after", "before", "aside", "vague", "since",
-    "elsewhere", "locatives", "determiners", "agents",
+    "elsewhere", "locatives", "journeys", "determiners", "agents",
 )  # fmt: skip
 
 
