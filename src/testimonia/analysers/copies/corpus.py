@@ -21,7 +21,7 @@ Credit = tuple[int, int, str]
 
 SHORTEST_NAME = 4  # letters; a shorter name would be found inside other words
 RAREST = 16.0  # bits
-LANGUAGE = 1 << 20  # words; a content word's share of a smaller archive is taken of so many
+LANGUAGE = 1 << 16  # words; the size at least of what a share is taken of: of more, two texts on one matter are copies
 AT_ONCE = 500_000  # code points whose words are found at one time
 _CUT = re.compile(r"[^\W_] ")  # where a long text may be cut without parting a word
 _BETWEEN = "\0"  # between texts; joins no words
