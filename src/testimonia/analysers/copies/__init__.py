@@ -4,8 +4,9 @@ Words are made comparable (``words``); short runs of them and pairs of content w
 found by one sort (``seeds``) and chained (``chains``); each chain gets tight edges and is judged (``edges``), those of
 one passage are made one (``stretches``); then come its kind (``kind``) and who copied whom (``directions``).
 
-A passage that stands in up to ``seeds.RUNS.all_pairs`` places is reported pair by pair; one that stands in more is reported
-with the ``seeds.RUNS.first`` oldest of them only, so that a thousand reprints give some thousands of rows and not a million.
+A passage that stands in up to ``seeds.RUNS.all_pairs`` places is reported pair by pair; one that stands in more is
+reported with the ``seeds.RUNS.first`` oldest of them only, so that a thousand reprints give some thousands of rows and
+not a million.
 """
 
 from __future__ import annotations
