@@ -20,7 +20,7 @@ def ahead(tokens: Tokens, raw: Raw) -> bool | None:
     if i is None:
         return None
     own = tokens.classes(i)
-    return "future" in own or "limit" in own
+    return not own.isdisjoint(("future", "limit", "destined"))
 
 
 def promised(tokens: Tokens, raw: Raw) -> bool:
@@ -37,13 +37,12 @@ def nearest(tokens: Tokens, raw: Raw) -> int | None:
             break
         if _tells(tokens, i) or ("limit" in own and i == raw.first - 1 and not _opens(tokens, i)):
             return i
-        # What is to be done is told with the same form as what was done.
-        if _ended(tokens, i) and "be" not in _classes(tokens, i - 1):
-            return i
+        if i == raw.first - 1 and "opening" in own and tokens.word(i).istitle():
+            break  # On Tuesday: a sentence begins, also where no stop ends what is before
     for i in range(raw.last, min(raw.last + _REACH, len(tokens.line))):
         if "stop" in tokens.classes(i):
             return None
-        if _tells(tokens, i) or _ended(tokens, i):
+        if _tells(tokens, i):
             return i
     return None
 
@@ -54,14 +53,18 @@ def _classes(tokens: Tokens, i: int) -> frozenset[str]:
 
 def _tells(tokens: Tokens, i: int) -> bool:
     """A word of tense; but May is a month, and "next to" a place."""
-    own = tokens.classes(i)
-    if not own & {"future", "past"} or ("month" in own and tokens.word(i)[0].isupper()):
-        return False
-    return not ("which" in own and "join" in _classes(tokens, i + 1))
+    own, before, after = tokens.classes(i), _classes(tokens, i - 1), _classes(tokens, i + 1)
+    if "future" in own and not ("month" in own and tokens.word(i)[0].isupper()):
+        return not ("which" in own and "join" in after) and "negation" not in after  # he could not be reached
+    if "destined" in own:
+        return "tobe" in before  # is to resume, agreed to meet
+    # What is to be done is told with the same form as what was done.
+    return ("past" in own or _ended(tokens, i)) and "be" not in before
 
 
 def _ended(tokens: Tokens, i: int) -> bool:
-    return "word" in tokens.classes(i) and tokens.word(i).endswith(tokens.lexicon.past_ending)
+    own = tokens.classes(i)
+    return "word" in own and "nopast" not in own and tokens.word(i).endswith(tokens.lexicon.past_ending)
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
