@@ -12,6 +12,7 @@ from testimonia.text import Span
 MOST = 12  # mentions before and after a verb that are taken for its actors
 _TITLE = 40  # code points between a word of saying and the name of who says it
 _NEAR = 5  # code points between a word such as "in" and its date
+_OWNED = 30  # code points between a name and the noun that is that person's
 _HOPS = 6  # clauses back in which a subject is sought
 
 
@@ -40,11 +41,23 @@ class Actors:
         verb = self._verb(sentence, trigger)
         where = self._places(sentence, own, verb, trigger)
         who = [m for m in own if m.start not in where]
+        owner = None if trigger.verb else self._owner(sentence, who, trigger)
+        if owner is not None:
+            who = [m for m in who if m is owner or m.start > trigger.start]
         actors = [m.actor for m in who]
-        if not any(m.start < verb for m in who):
+        if owner is None and not any(m.start < verb for m in who):
             actors = [*self._taken_over(sentence, trigger, subject), *actors]
         who_ids = tuple(dict.fromkeys(actors))
         return who_ids, tuple(actor for actor in dict.fromkeys(where.values()) if actor not in who_ids)
+
+    def _owner(self, sentence: Sentence, who: list[Mention], trigger: Trigger) -> Mention | None:
+        """Holm's death, Holm's early death: whose the event is that a noun tells."""
+        i = bisect_left(who, trigger.start, key=lambda m: m.start) - 1
+        if i < 0:
+            return None
+        between = sentence.text[who[i].end : trigger.start][: _OWNED + 1]
+        owned = len(between) <= _OWNED and sentence.rules.owner.match(between)
+        return who[i] if owned and not any(c in ",;:()" for c in between) else None
 
     def _places(self, sentence: Sentence, own: list[Mention], verb: int, trigger: Trigger) -> dict[int, str]:
         """{start: place} of the mentions that say where: in Berlin; in Berlin, Prussia; left Berlin."""

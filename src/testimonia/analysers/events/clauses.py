@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()\[\]—–]")
 _MARKS = dict.fromkeys(",()[]—–", "mark") | dict.fromkeys(";:", "stop")
+_ADVERBS = 2  # words between an article and a form that tells of its noun
 _SHORTEST = 5  # letters of a word that may be told for a verb by its ending alone
 
 
@@ -61,7 +62,10 @@ class Sentence:
             dated = text[self.ends[i] : self.ends[i] + 2].strip()[:1].isdigit()
             if (i or dated) and word in modals and text[self.starts[i]].isupper():  # May, Will: a name
                 self.words[i] = text[self.starts[i] : self.ends[i]]
-        told = [tells(word, rules) and not _reduced(self.words, i, rules) for i, word in enumerate(self.words)]
+        told = [
+            tells(word, rules) and not (_reduced(self.words, i, rules) or of_noun(self.words, i, rules))
+            for i, word in enumerate(self.words)
+        ]
         self.clauses = _clauses(_pieces(self.words, told, rules), self.words, rules)
         self.clause_of = [0] * len(self.words)
         for number, clause in enumerate(self.clauses):
@@ -88,6 +92,16 @@ def tells(word: str, rules: Rules) -> bool:
 
 def ends_in_past(word: str, rules: Rules) -> bool:
     return len(word) >= _SHORTEST and word.endswith(rules.past_ending) and word not in rules["no_past"]
+
+
+def of_noun(words: list[str], i: int, rules: Rules) -> bool:
+    """The newly created post: a past form between an article and its noun, which tells nothing."""
+    if not ends_in_past(words[i], rules) or (i + 1 < len(words) and words[i + 1] in rules["agents"]):
+        return False
+    first = i - 1
+    while first > max(0, i - _ADVERBS) and words[first].endswith(rules.adverb_ending):
+        first -= 1
+    return first >= 0 and (words[first] in rules["articles"] or words[first] in rules["possessives"])
 
 
 def _pieces(words: list[str], told: list[bool], rules: Rules) -> list[_Piece]:
@@ -123,12 +137,13 @@ def _clauses(pieces: list[_Piece], words: list[str], rules: Rules) -> list[Claus
     """Pieces without a verb belong to the clause before, or to the one that they begin."""
     out: list[Clause] = []
     opened: Clause | None = None  # begun, its verb still to come
+    told = max((n for n, piece in enumerate(pieces) if piece.verbal), default=-1)
     for n, piece in enumerate(pieces):
         span = (piece.first, piece.last)
         beside = piece.opener in ("relative", "subordinate")
         if piece.verbal and (opened is None or (beside and opened.pieces)):
             out.append(Clause(piece.opener, piece.mark, [span], True))
-        elif opened is not None:
+        elif opened is not None and (n <= told or piece.opener == "main" or opened is out[-1]):
             opened.pieces.append(span)
             if piece.verbal:
                 opened.verbal = True

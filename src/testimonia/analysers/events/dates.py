@@ -22,6 +22,9 @@ _REACH = 400  # code points in which the bracket around a date is sought
 _TERM = 60  # code points from a post to the dates between which it was held
 _GAP = 20  # code points between the ends of a range
 _BEFORE = 24  # code points before a date that say what it is there for
+_EQUAL = 80  # code points before a date in which a superlative makes it a measure
+_BEST = 8  # words among which it stands
+_SHORTEST = 5  # letters of a superlative, less one
 _HEAD = 600  # code points of a text in which its own date may stand on a line
 _OPENING = 2_000  # code points in which a report tells of the days before it
 _LEAD = 300  # code points of a report that say of which day it tells
@@ -30,6 +33,7 @@ _PERSONAL = 33  # words of which one is "I" or "you" in a text that is no report
 _RECENT = 8  # days before a report of which it tells
 _SHARE = 4  # of so many dates of a report's opening one is recent
 _NOW = "PRESENT_REF"  # TIMEX3: now, currently
+_CUT = re.compile(r"[\d\n.;:]")  # what ends the words that go with a date
 _COARSE = re.compile(r"-?\d{4}(?:-\d\d)?")
 
 
@@ -80,7 +84,20 @@ class Dates:
 
     def _measures(self, time: TimeExpression) -> bool:
         """Compared with 2008: a date by which something is measured, and at which it did not happen."""
-        return self.preceded(time, "aside") or self._vague(time)
+        return self.preceded(time, "aside") or self._vague(time) or self._unequalled(time)
+
+    def _unequalled(self, time: TimeExpression) -> bool:
+        """Its biggest fall since 1998, the worst defeat since the war of 1914."""
+        before = _CUT.split(self.text[max(0, time.start - _EQUAL) : time.start])[-1]
+        words = [w.lower() for w in _WORD.findall(before)][-_BEST:]
+        at = next((i for i, word in enumerate(words) if word in self.rules["since"]), None)
+        rules = self.rules
+        told = (i for i in range((at or 0) - 1, -1, -1) if words[i] in rules.auxiliaries or words[i] in rules.telling)
+        last = next(told, -1)  # the best have met since 1914
+        return at is not None and any(w in rules["best"] or self._superlative(w) for w in words[last + 1 : at])
+
+    def _superlative(self, word: str) -> bool:
+        return len(word) > _SHORTEST and word.endswith(self.rules.best_ending)
 
     def _vague(self, time: TimeExpression) -> bool:
         """Then, at that time: no date for what the sentence tells."""

@@ -9,6 +9,7 @@ from testimonia.analysers.events.dates import When, carried
 from testimonia.analysers.events.triggers import Trigger
 from testimonia.analysers.events.voices import Voices
 
+_NOUN = 2  # words before a noun among which "after" stands
 _HOPS = 4  # clauses back to the one whose date a verb shares
 
 Owned = dict[int, tuple[Trigger, When]]  # clause -> its word and its date
@@ -31,7 +32,19 @@ class Governing:
             if when:
                 known[trigger.clause] = (trigger, when)
                 shared[trigger.start] = (trigger, when)
+        shared.update((t.start, (t, when)) for t in found if (when := self._background_of(sentence, t, taken, owned)))
         return [shared[start] for start in sorted(shared)]
+
+    def _background_of(self, sentence: Sentence, trigger: Trigger, taken: set[int], owned: Owned) -> When | None:
+        """In 1921, following the escape of the leaders, the guild dissolved: they escaped about then."""
+        rules, (verb, when) = sentence.rules, owned.get(trigger.clause, (None, None))
+        if verb is None or when is None or when.is_day or "/" in when.when or not verb.verb or trigger.verb:
+            return None
+        words, told = sentence.words, trigger.factuality == verb.factuality == "fact"
+        places = range(max(0, trigger.at - _NOUN), trigger.at)
+        opens = any(words[i] in rules["after"] and (not i or not words[i - 1][0].isalpha()) for i in places)
+        plain = trigger.start not in taken and words[trigger.at] not in rules["weak"]
+        return carried(when, "narrative", later=False) if told and opens and plain else None
 
     def _may_follow(self, sentence: Sentence, trigger: Trigger, taken: set[int], owned: Owned) -> bool:
         if trigger.start in taken or trigger.weak or not trigger.verb or trigger.clause in owned:

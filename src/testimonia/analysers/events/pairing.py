@@ -57,7 +57,9 @@ class Pairing:
         nearest = self._nearest(sentence, time, found)
         if nearest and nearest.clause == clause_at(sentence, time.start) and not self._far(sentence, nearest, time):
             return nearest
-        return self._verb(sentence, time) or nearest
+        verb = self._verb(sentence, time)
+        known = (t for t in found[bisect_left(found, verb.start, key=lambda t: t.start) :][:1]) if verb else iter(())
+        return next((t for t in known if verb and t.at == verb.at), verb) or nearest
 
     def _far(self, sentence: Sentence, trigger: Trigger, time: TimeExpression) -> bool:
         """Whether a noun that may name an event stands too far from the date to be dated by it."""
@@ -87,7 +89,9 @@ class Pairing:
         return best[1] if best else None
 
     def _touches(self, trigger: Trigger, time: TimeExpression) -> bool:
-        """His death in 1924, the congress of 1921: whether at most one word stands between a noun and the date."""
+        """His death in 1924, the congress of 1921, her 1908 book: whether a noun stands right beside the date."""
+        if not trigger.verb and trigger.start >= time.end:
+            return not self.text[time.end : trigger.start].strip()
         if trigger.verb or trigger.end > time.start:
             return False
         between = self.text[trigger.end : time.start].split()

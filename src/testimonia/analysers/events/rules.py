@@ -35,6 +35,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     coordinators: list[str]
     relatives: list[str]
     subordinators: list[str]
+    works: list[str]
     carriers: list[str]
     lights: list[str]
     takings: list[str]
@@ -69,6 +70,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     after: list[str]
     before: list[str]
     aside: list[str]
+    best: list[str]
+    best_ending: str
     vague: list[str]
     since: list[str]
     elsewhere: list[str]
@@ -76,6 +79,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     journeys: list[str]
     determiners: list[str]
     agents: list[str]
+    possessives: list[str]
+    owner: str
     pronouns: dict[str, list[str]]
 
 
@@ -92,6 +97,7 @@ class Rules:
     past_ending: str
     present_ending: str
     adverb_ending: str
+    best_ending: str
     sets: dict[str, frozenset[str]]
     single: frozenset[str]  # words that alone may tell an event
     paired: frozenset[str]  # pairs that tell one, or that say that a word does not
@@ -103,6 +109,7 @@ class Rules:
     join: re.Pattern[str]  # between the two ends of a range
     pair: re.Pattern[str]
     between: re.Pattern[str]  # before the first end
+    owner: re.Pattern[str]  # after a name that has something
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
@@ -112,9 +119,9 @@ _SETS = (
     "no_past", "weak", "nothing", "before_posts", "finite", "present", "future", "habits", "coordinators",
     "relatives", "subordinators", "temporal", "turns", "sayings", "be", "perfect", "past_perfect", "modals", "do",
     "participles", "infinitive", "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until",
-    "possibilities", "conditions", "undone", "carriers", "lights", "takings", "prepositions",
-    "reporters", "persons", "articles", "between", "after", "before", "aside", "vague", "since",
-    "elsewhere", "locatives", "journeys", "determiners", "agents",
+    "possibilities", "conditions", "undone", "works", "carriers", "lights", "takings", "prepositions",
+    "reporters", "persons", "articles", "between", "after", "before", "aside", "best", "vague", "since",
+    "elsewhere", "locatives", "journeys", "determiners", "agents", "possessives",
 )  # fmt: skip
 
 
@@ -135,7 +142,7 @@ def rules(code: str) -> Rules:
     verbs |= {form: kind for kind, forms in file.forms.items() for form in forms}
     bases = {verb: kind for group in (file.verbs, file.bases) for kind, known in group.items() for verb in known}
     nouns = {noun: kind for kind, known in file.nouns.items() for noun in known}
-    keys = {*verbs, *bases, *nouns, *file.nothing}
+    keys = {*verbs, *bases, *nouns, *file.nothing, *file.works}
     offices = office_rules(code)
     article = f"(?:(?:{'|'.join(file.articles)})\\s+)?"
     sets = {name: frozenset(getattr(file, name)) for name in _SETS}
@@ -152,6 +159,7 @@ def rules(code: str) -> Rules:
         past_ending=file.past_ending,
         present_ending=file.present_ending,
         adverb_ending=file.adverb_ending,
+        best_ending=file.best_ending,
         sets=sets,
         single=frozenset(key for key in keys if " " not in key),
         paired=frozenset(key for key in keys if " " in key),
@@ -164,6 +172,7 @@ def rules(code: str) -> Rules:
         auxiliaries=frozenset(word for group in groups for word in group),
         join=re.compile(rf"\s*(?:{'|'.join(file.joins)})\s*{article}", re.I),
         pair=re.compile(rf"\s*(?:{'|'.join(file.pair)})\s*{article}", re.I),
+        owner=re.compile(file.owner),
         between=re.compile(rf"\b(?:{'|'.join(file.between)})\s+{article}$", re.I),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from testimonia.analysers.events.clauses import Sentence, ends_in_past, tells
+from testimonia.analysers.events.clauses import Sentence, ends_in_past, of_noun, tells
 from testimonia.analysers.events.rules import Rules
 
 _GROUP = 7  # words before a verb that may belong to it
@@ -63,13 +63,18 @@ def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
         if starts[i] < named_until:
             continue
         found = _at(sentence, i, pair)
-        if found and found.verb and i and sentence.text[starts[i]].isupper():
-            continue  # the political Left
+        if found and found.verb and i and (sentence.text[starts[i]].isupper() or of_noun(sentence.words, i, rules)):
+            continue  # the political Left, the newly created post
         if found:
-            if out and out[-1].at == i - 1 and found.start <= out[-1].start:
+            if out and out[-1].at == i - 1 and (found.start <= out[-1].start or _head_of(found, out[-1], sentence)):
                 out.pop()
             out.append(found)
     return _carried_out(sentence, out)
+
+
+def _head_of(noun: Trigger, before: Trigger, sentence: Sentence) -> bool:
+    """A peace conference, the unification congress: whether a noun is said more closely by the one before it."""
+    return not noun.verb and not before.verb and not sentence.text[before.end : noun.start].strip("\"'“”‘’ ")
 
 
 def _carried_out(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
@@ -151,6 +156,8 @@ def verb_at(sentence: Sentence, i: int) -> Trigger | None:
 
 def _at(sentence: Sentence, i: int, pair: str) -> Trigger | None:
     rules, lower, place = sentence.rules, sentence.words[i], sentence.starts[i]
+    if lower in rules["works"] and sentence.text[max(0, place - 2) : place].strip().isdigit():  # her 1908 book
+        return _noun(sentence, i, "publication", place, weak=True)
     begin = sentence.starts[i - 1] if i else place
     for known, key, start in ((rules.verbs, pair, begin), (rules.nouns, pair, begin), (rules.verbs, lower, place)):
         if key in known and not (lower in rules["before_posts"] and key == lower and not _before_post(sentence, i)):
@@ -236,6 +243,8 @@ def _adjectival(sentence: Sentence, i: int) -> bool:
     lower, rules = sentence.words[i], sentence.rules
     past = ends_in_past(lower, rules) or lower in rules["finite"] - rules["present"]
     group = _group(sentence, i) if past else None
+    if past and of_noun(sentence.words, i, rules):
+        return True
     return group is not None and not group.words and _participle(sentence, i, group)
 
 
@@ -269,11 +278,12 @@ def _noun(sentence: Sentence, i: int, kind: str, start: int, weak: bool) -> Trig
 def _sense(sentence: Sentence, i: int, group: _Group) -> tuple[str, str | None]:
     """What the sentence's own voice says of the verb, and why that is not sure."""
     rules = sentence.rules
-    near = (*group.words, group.before)
+    alone = sentence.words[i : i + 3][::-1] if sentence.words[i] in rules["modals"] else ()  # would be a blow
+    near = (*alone, *group.words, group.before)
     sense = _first_sense(near, rules, forward=False)
     if sense == "denial" and _until_follows(sentence, i):
         return "fact", None
-    if sense == "plan" and rules["future_past"] & set(group.words):
+    if sense == "plan" and rules["future_past"] & {*alone, *group.words}:
         if rules["came_true"] & {*near, *_pairs(near)}:
             return "fact", None
         if not _said_before(sentence, i):
