@@ -13,6 +13,7 @@ MOST = 12  # mentions before and after a verb that are taken for its actors
 _TITLE = 40  # code points between a word of saying and the name of who says it
 _NEAR = 5  # code points between a word such as "in" and its date
 _OWNED = 30  # code points between a name and the noun that is that person's
+_BEGINNING = 2  # pieces of a sentence in which its subject stands
 _HOPS = 6  # clauses back in which a subject is sought
 
 
@@ -79,12 +80,13 @@ class Actors:
 
     def _verb(self, sentence: Sentence, trigger: Trigger) -> int:
         """Where the clause's verb begins: the event's own word, if it is one."""
-        i = trigger.at if trigger.verb else min(sentence.clauses[trigger.clause].verb, len(sentence.words) - 1)
-        return min(trigger.start, sentence.starts[i]) if trigger.verb else sentence.starts[i]
+        told = trigger.verb and trigger.end > trigger.start
+        i = trigger.at if told else min(sentence.clauses[trigger.clause].verb, len(sentence.words) - 1)
+        return min(trigger.start, sentence.starts[i]) if told else sentence.starts[i]
 
     def _taken_over(self, sentence: Sentence, trigger: Trigger, subject: str | None) -> list[str]:
         """The subject of a verb that names none: that of the clause before, or of the passage."""
-        before = self._before(sentence, trigger)
+        before = self._before(sentence, trigger.clause, self._verb(sentence, trigger))
         if not before and self._turned_round(sentence, trigger):
             return []
         if not before:
@@ -92,8 +94,12 @@ class Actors:
             if named:
                 return [m.actor for m in named]
             relative = sentence.clauses[trigger.clause].opener == "relative"  # of a noun that is no name
-            known = subject and not relative and not self.first(Span(sentence.span.start, trigger.start))
-            return [subject] if subject and known else []
+            own = (
+                relative
+                or self.first(Span(sentence.span.start, trigger.start))
+                or self._other_subject(sentence, trigger)
+            )
+            return [subject] if subject and not own else []
         kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
         return [actor for actor in self.spoken_of if kind and self.kinds.get(actor) == kind]
 
@@ -110,11 +116,20 @@ class Actors:
             return False
         return self.starts[i] - trigger.end <= _TITLE
 
-    def _before(self, sentence: Sentence, trigger: Trigger) -> list[str]:
-        """The words of a clause that stand before its verb and may be its subject."""
-        rules, words, verb = sentence.rules, sentence.words, self._verb(sentence, trigger)
+    def _other_subject(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """The guild, facing ruin, dissolved: whether the sentence begins with a subject that is no name."""
+        rules, words, first = sentence.rules, sentence.words, sentence.clauses[0]
+        last = min(first.verb, trigger.at)
+        before = (i for a, b in first.pieces[:_BEGINNING] for i in range(a, min(b, last, a + MOST)))
+        known = [words[i] for i in before if not self._dates(sentence, i)]
+        pronoun = not rules.pronouns.keys().isdisjoint(known)
+        return not pronoun and not rules["articles"].isdisjoint(known)
+
+    def _before(self, sentence: Sentence, clause: int, verb: int) -> list[str]:
+        """The words of a clause that stand before its verb, at ``verb``, and may be its subject."""
+        rules, words = sentence.rules, sentence.words
         last = bisect_left(sentence.starts, verb)
-        first = next((a for a, b in sentence.clauses[trigger.clause].pieces if a <= last <= b), last)
+        first = next((a for a, b in sentence.clauses[clause].pieces if a <= last <= b), last)
         found: list[str] = []
         bare, led = list[str](), False
         for i in range(first, last):

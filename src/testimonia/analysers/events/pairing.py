@@ -90,7 +90,7 @@ class Pairing:
 
     def _touches(self, trigger: Trigger, time: TimeExpression) -> bool:
         """His death in 1924, the congress of 1921, her 1908 book: whether a noun stands right beside the date."""
-        if not trigger.verb and trigger.start >= time.end:
+        if self.text[trigger.start : trigger.end].lower() in self.rules["works"]:
             return not self.text[time.end : trigger.start].strip()
         if trigger.verb or trigger.end > time.start:
             return False

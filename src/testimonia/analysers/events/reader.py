@@ -111,7 +111,7 @@ class Reader:
 
     def _run(self, sentence: Sentence, owned: dict[int, tuple[Trigger, When]]) -> None:
         """The running date: that of the last clause told in the text's own voice, as a fact."""
-        self.running = None
+        before, self.running = self.running, None
         for number, (trigger, when) in sorted(owned.items()):
             clause = sentence.clauses[number]
             if (
@@ -123,9 +123,15 @@ class Reader:
                 and when.doubt is None
                 and when.until is None
                 and when.anchor is not None
+                and (self._stands(sentence, trigger, when.anchor.start) or not _precedes(when, before))
                 and not self._beside(when)
             ):
                 self.running, self.age = when, 0
+
+    def _stands(self, sentence: Sentence, trigger: Trigger, date: int) -> bool:
+        """He described the seizure of 1917: the date of a noun after another verb may not be where the story stands."""
+        verb = sentence.clauses[trigger.clause].verb
+        return trigger.verb or trigger.at <= verb or date < sentence.starts[min(verb, len(sentence.words) - 1)]
 
     def _beside(self, when: When) -> bool:
         """Since 1993, (died 1993): a date at which the story does not stand."""
@@ -221,6 +227,10 @@ class Reader:
         named = self.actors.within(trigger.end, sentence.stretches(trigger.clause)[-1][1])[:MOST]
         known = {self.actors.kinds[m.actor] for m in named}
         return "arrest" if "person" in known else "attack" if known else "other"
+
+
+def _precedes(when: When, running: When | None) -> bool:
+    return running is not None and (when.latest or "") < (running.earliest or "")
 
 
 def _background(running: When, reported: When) -> bool:

@@ -16,12 +16,17 @@ _REACH = 200  # code points from a post to the date that says since when
 
 def terms(found: Findings, told: Iterable[Event], reader: Reader) -> Iterator[Event]:
     """The beginnings and ends that no other event tells; ``told``: the events so far."""
-    known = {(event.type, event.when, actor) for event in told for actor in event.who}
+    known = {(kind, event.when, actor) for event in told for kind in _said_by(event.type) for actor in event.who}
     for office in found.offices:
         for kind, when in (("office-begun", office.since), ("office-ended", office.until)):
             if when and "/" not in when and (kind, when, office.actor) not in known:
                 known.add((kind, when, office.actor))
                 yield _event(office, kind, when, reader)
+
+
+def _said_by(kind: str) -> tuple[str, ...]:
+    """The types that an event tells: who is elected mayor begins to be it."""
+    return ("election", "office-begun") if kind == "election" else (kind,)
 
 
 def _event(office: Office, kind: str, when: str, reader: Reader) -> Event:

@@ -66,8 +66,11 @@ def triggers(sentence: Sentence, names: dict[int, int]) -> list[Trigger]:
         if found and found.verb and i and (sentence.text[starts[i]].isupper() or of_noun(sentence.words, i, rules)):
             continue  # the political Left, the newly created post
         if found:
-            if out and out[-1].at == i - 1 and (found.start <= out[-1].start or _head_of(found, out[-1], sentence)):
-                out.pop()
+            before = out.pop() if out and out[-1].at == i - 1 else None
+            if before and _head_of(found, before, sentence):
+                found = replace(found, weak=found.weak and before.weak)
+            elif before and found.start > before.start:
+                out.append(before)
             out.append(found)
     return _carried_out(sentence, out)
 
