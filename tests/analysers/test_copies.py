@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from testimonia.analysers import copies
 from testimonia.findings import COPY_KINDS, Copy, Place
 from testimonia.text import Document, passages_of
+from tests.growth import assert_linear
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "copies.yml").read_text(encoding="utf-8"))
 
@@ -114,3 +115,24 @@ def check(copy: Copy, documents: dict[str, Document]) -> None:
         assert 0 <= place.start < place.end <= len(documents[place.document].text)
     if copy.a.document == copy.b.document:
         assert copy.a.end <= copy.b.start
+
+
+def test_a_passage_reprinted_two_hundred_times_is_found_everywhere() -> None:
+    passage = "The ferry at Velm sank under nine wagons of salt, and the toll keeper wrote it down as an arrival"
+    texts = [
+        f"{' '.join(f'a{i}k{j}' for j in range(40))}. {passage}. {' '.join(f'z{i}k{j}' for j in range(40))}."
+        for i in range(200)
+    ]
+    documents = {f"d{i}": document(f"d{i}", text) for i, text in enumerate(texts)}
+    found = list(copies.find(documents.values()))
+    assert {c.b.document for c in found} | {c.a.document for c in found} == set(documents)
+    assert len(found) <= 3 * 200
+    assert {words_at(place, documents) for c in found for place in (c.a, c.b)} == {passage}
+
+
+SENTENCE = "The ferry at Velm sank under nine wagons of salt, and the toll keeper wrote it down as an arrival. "
+
+
+@pytest.mark.parametrize("unit", [SENTENCE, "the cat sat down ", "echo ", "Velm salt "])
+def test_finding_is_linear_in_what_repeats_itself(unit: str) -> None:
+    assert_linear(lambda text: list(copies.find([document("d", text), document("e", text)])), unit, 20_000)
