@@ -28,7 +28,7 @@ class Kind:
 
 
 RUNS = Kind(length=RUN, all_pairs=12, first=3)
-PAIRS = Kind(length=1, all_pairs=8, first=2, most=256)
+PAIRS = Kind(length=1, all_pairs=12, first=3, most=256)  # fewer lose reworded passages in a small archive of one matter
 FAR = 64  # words beyond a chunk in which the second word of a pair is looked for
 CHUNK = 1_000_000  # words whose fingerprints are made at one time
 AT_ONCE = 24_000_000  # fingerprints sorted at one time; more are done in portions of the hash's range
