@@ -206,5 +206,23 @@ def test_what_the_course_of_the_text_dates_is_found_where_the_text_stands(tmp_pa
     make(tmp_path / "a.db", {"Story": told})
     with Archive.open(tmp_path / "a.db") as archive:
         assert [row.basis for row in archive.chronology(from_="1909", to="1909")] == ["narrative", "stated"]
+        found = archive.chronology(from_="1909", to="1909", within=True)  # then or later: not surely
+        assert ([row.basis for row in found], found.surely) == ([], 0)
         assert [row.basis for row in archive.chronology(from_="1915", to="1920")] == ["stated"]
         assert len(archive.chronology(from_="1915", to="1920").drawn) == 1
+
+
+def test_a_century_is_one_date_and_no_time_that_something_lasted(tmp_path: Path) -> None:
+    told = [
+        Told("In the fifth century BC the wall fell.", "-0499/-0400", "battle"),
+        Told("The siege lasted from 480 until 478 BC.", "-0479", "battle", until="-0477"),
+    ]
+    make(tmp_path / "a.db", {"Annals": told})
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert [event.lasting for event in archive.chronology().drawn] == [False, True]
+
+
+def test_several_types_may_be_named_with_commas(archive: Archive) -> None:
+    both = [row.id for row in archive.chronology(type=["arrest", "battle"])]
+    assert [row.id for row in archive.chronology(type=["arrest,battle"])] == both
+    assert [row.id for row in archive.chronology(type="arrest, battle,")] == both

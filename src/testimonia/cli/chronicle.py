@@ -34,7 +34,7 @@ def chronology(
     actor: Annotated[_Text, typer.Option(help="With this person, body or place; a part of the name will do.")] = None,
     type: Annotated[
         _Many,
-        typer.Option("--type", help="Only of this type (arrest, office, ...); may be given several times."),
+        typer.Option("--type", help="Only of this type (arrest, office, ...); with commas, or given several times."),
     ] = None,
     document: InDocument = None,
     voice: Annotated[

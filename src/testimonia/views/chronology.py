@@ -54,8 +54,8 @@ class Drawn(NamedTuple):
 
     @property
     def lasting(self) -> bool:
-        """From one date until another; else some time within its days."""
-        return self.until is not None or "/" in self.when
+        """From one date until another; else some time within its days, be they a century that EDTF writes as two."""
+        return self.until is not None
 
 
 class Chronology(Rows[EventRow]):
@@ -128,14 +128,14 @@ def find(
     others: list[_Found] = []
     for found in _told(connection, texts, (actor, document, voice), (type, basis)):
         (chosen if ALL in facts or found.row.factuality in facts else others).append(found)
-    inside = [f for f in chosen if _fits(_placed(f), wanted, within)]
+    inside = [f for f in chosen if _asked(f, wanted, within)]
     events = _events(connection, inside, unfold)
     page = events[offset : None if limit is None else offset + limit]
     result = Chronology(_rows(connection, texts, inside, page))
     result.total, result.passages = len(events), len({_spot(f.row) for f in inside})
     result.surely = sum(_fits(inside[e.lead].days, wanted, True) for e in events)
     result.documents = len({f.row.document_id for f in inside})
-    result.left_out = _left_out(connection, [f for f in others if _fits(_placed(f), wanted, within)], unfold)
+    result.left_out = _left_out(connection, [f for f in others if _asked(f, wanted, within)], unfold)
     result.undated = sum(place_in_time(f.days)[0] for f in chosen) if from_ or to else 0
     result.hull, result.wanted = hull(f.days for f in chosen), wanted
     result.drawn = [_drawn(inside[e.lead], len(e.members)) for e in events]
@@ -151,12 +151,12 @@ def types(connection: Connection) -> tuple[str, ...]:
 
 
 def several(given: Several, allowed: Sequence[str], what: str) -> tuple[str, ...]:
-    """The names given, as a list or with commas between; ``office`` stands for office-begun and office-ended.
+    """The names given, as a list, with commas between, or both; ``office`` stands for office-begun and office-ended.
 
     Raises ``InputError`` for a name that is not allowed.
     """
-    parts = given.split(",") if isinstance(given, str) else given or ()
-    names = [name for part in parts if (name := part.strip())]
+    parts = [given] if isinstance(given, str) else given or ()
+    names = [name for part in parts for x in part.split(",") if (name := x.strip())]
     chosen: list[str] = []
     for name in names:
         meant = [x for x in allowed if x == name or x.startswith(f"{name}-")]
@@ -217,6 +217,11 @@ def _spoken_by(connection: Connection, texts: Texts, voice: str | None) -> Calla
     wanted = folded(voice) or ""
     actors = set(connection.scalars(select(t.actor.c.id).where(called(voice))))
     return lambda r: r.quotation_id is not None and (r.actor_id in actors or wanted in (folded(_voice(texts, r)) or ""))
+
+
+def _asked(found: _Found, wanted: Interval, within: bool) -> bool:
+    """Whether it may lie in the period, or ``within``: surely does, which nothing that is open on a side does."""
+    return _fits(found.days if within else _placed(found), wanted, within)
 
 
 def _placed(found: _Found) -> Interval:

@@ -186,7 +186,7 @@ class Dates:
     def _single(self, time: TimeExpression) -> When:
         when, end = time.edtf or "", None
         span = Span(time.start, time.end)
-        if "/" in when:
+        if "/" in when and "/" in time.value:  # a century before Christ is one date, although EDTF needs two for it
             when, _, end = when.partition("/")
         elif self.preceded(time, "after"):
             return When(f"{when}/..", None, time.earliest, None, span)
