@@ -34,6 +34,7 @@ _RECENT = 8  # days before a report of which it tells
 _SHARE = 4  # of so many dates of a report's opening one is recent
 _NOW = "PRESENT_REF"  # TIMEX3: now, currently
 _CUT = re.compile(r"[\d\n.;:]")  # what ends the words that go with a date
+_YEARS = re.compile(r"-?\d{4}/-?\d{4}")
 _COARSE = re.compile(r"-?\d{4}(?:-\d\d)?")
 
 
@@ -186,7 +187,7 @@ class Dates:
     def _single(self, time: TimeExpression) -> When:
         when, end = time.edtf or "", None
         span = Span(time.start, time.end)
-        if "/" in when and "/" in time.value:  # a century before Christ is one date, although EDTF needs two for it
+        if "/" in when and ("/" in time.value or not _YEARS.fullmatch(when)):  # EDTF writes a century BC as two years
             when, _, end = when.partition("/")
         elif self.preceded(time, "after"):
             return When(f"{when}/..", None, time.earliest, None, span)
