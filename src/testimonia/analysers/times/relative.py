@@ -215,7 +215,8 @@ def which(match: Match) -> list[Raw]:
     unit = str(match.tokens.value(last, "unit"))
     if unit in _CLOCK_UNITS or unit == "ML":
         return []
-    if match.has("stretch") and unit in ("DE", "CE"):  # the past decade: the ten years up to now
+    # The past decade, over the previous decade: the ten years up to then.
+    if unit in ("DE", "CE") and (match.has("stretch") or (step < 0 and "more" in match.before())):
         length = period(1, unit)
         return [match.raw("fixed", type="DURATION", value=length, mod=mod, amount=-1, unit=unit)]
     return [match.raw("which", unit=unit, **fields)]
