@@ -90,7 +90,11 @@ class Actors:
         if not before and self._turned_round(sentence, trigger):
             return []
         if not before:
-            named = self._subject(sentence, trigger.clause) or self._following(sentence, trigger)
+            named = (
+                self._apposed(sentence, trigger)
+                or self._subject(sentence, trigger.clause)
+                or self._following(sentence, trigger)
+            )
             if named:
                 return [m.actor for m in named]
             relative = sentence.clauses[trigger.clause].opener == "relative"  # of a noun that is no name
@@ -102,6 +106,20 @@ class Actors:
             return [subject] if subject and not own else []
         kind = sentence.rules.pronouns.get(before[0]) if len(before) == 1 else None
         return [actor for actor in self.spoken_of if kind and self.kinds.get(actor) == kind]
+
+    def _apposed(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
+        """The guild, founded in Salden in 1901: the name right before a form that opens its clause before a place."""
+        i, words = trigger.at, sentence.words
+        opens = (
+            trigger.verb
+            and 0 < i < len(words) - 1
+            and words[i - 1] == ","
+            and words[i + 1] in sentence.rules["apposed"]
+        )
+        j = bisect_left(self.starts, trigger.start) - 1
+        if not opens or j < 0 or self.mentions[j].actor in self.places:
+            return []
+        return [self.mentions[j]] if self.mentions[j].end == sentence.starts[i - 1] else []
 
     def _following(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
         """Jailed in Hamburg, Holm escaped: the subject of the clause after one that begins with its verb."""

@@ -77,6 +77,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     elsewhere: list[str]
     locatives: list[str]
     journeys: list[str]
+    apposed: list[str]
     determiners: list[str]
     agents: list[str]
     possessives: list[str]
@@ -121,7 +122,7 @@ _SETS = (
     "participles", "infinitive", "happened", "plans", "future_past", "came_true", "denials", "not_denials", "until",
     "possibilities", "conditions", "undone", "works", "carriers", "lights", "takings", "prepositions",
     "reporters", "persons", "articles", "between", "after", "before", "aside", "best", "vague", "since",
-    "elsewhere", "locatives", "journeys", "determiners", "agents", "possessives",
+    "elsewhere", "locatives", "journeys", "apposed", "determiners", "agents", "possessives",
 )  # fmt: skip
 
 
