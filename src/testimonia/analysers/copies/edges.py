@@ -22,8 +22,7 @@ LARGEST = 30_000  # words of a stretch that are compared one by one; a longer on
 SKIP = 4  # words that one side may have more, or otherwise, before the two read the same again
 RUN_WORDS, RUN_BITS = 8, 62.0  # a run of so many words that say so much is a copy …
 SHORT_BITS = 110.0  # … or a shorter one of rarer words, …
-REWORDED_BITS = 105.0  # … or common content words that say so much, in whatever order, …
-ORDERLY = 0.75  # … where words that stand in order count for more (0: they do not)
+REWORDED_BITS = 95.0  # … or content words that say so much, as far as words are common in order
 LEAST_BITS = 70.0  # what common content words must say before the edges are looked for
 
 _TWOS = 1 << 20  # size of the table of pairs
@@ -78,8 +77,8 @@ class Edges:
             if a[0] >= a[1] or b[0] >= b[1]:
                 return None
         similarity = _similarity(self._corpus, a, b)
-        bits, share = self._content(a, b)
-        enough = share > 0 and bits * (similarity / share) ** ORDERLY >= REWORDED_BITS
+        says = max(sum(_weights(self._corpus, side).values()) for side in (a, b))
+        enough = says * similarity >= REWORDED_BITS
         return Stretch(*a, *b, chain.run, similarity) if enough else None
 
     def joined(self, parts: Sequence[Stretch]) -> Stretch:
@@ -145,12 +144,6 @@ class Edges:
         if content < FEW:
             return CHANCE
         return min(0.5, int(np.count_nonzero(self._times(around, roots))) / content)
-
-    def _content(self, a: Edge, b: Edge) -> tuple[float, float]:
-        """How much the content words say that both sides have, and what share that is of all."""
-        left, right = (_weights(self._corpus, side) for side in (a, b))
-        bits = sum(left[root] for root in sorted(left.keys() & right.keys()))
-        return bits, bits / max(sum(left.values()), sum(right.values()), 1.0)
 
 
 def _sides(corpus: Corpus, chain: Chain) -> tuple[Edge, Edge, Edge, Edge]:
