@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from testimonia.analysers.copies.chains import CLOSE, WIDE, Chain, chained
 from testimonia.analysers.copies.corpus import Corpus
-from testimonia.analysers.copies.edges import Edges, Stretch
+from testimonia.analysers.copies.edges import MARGIN, Edges, Stretch
 from testimonia.analysers.copies.gathering import gathered
 from testimonia.analysers.copies.seeds import matches
 
@@ -37,10 +37,11 @@ def stretches(corpus: Corpus) -> list[Stretch]:
 
 
 def _wide(corpus: Corpus, edges: Edges, chains: Iterable[Chain], close: Pairs) -> Iterator[Stretch]:
-    """The reworded stretches, without those that one word-by-word copy holds."""
+    """The reworded stretches, without those that one word-by-word copy holds alone."""
     for chain in chains:
         pair = _documents(corpus, chain)
-        if any(s.similarity >= ALIKE and _holds(s, chain) for s in _near(close.get(pair, ()), chain)):
+        near = list(_near(close.get(pair, ()), chain.a_start - MARGIN, chain.a_end + MARGIN))
+        if len(near) == 1 and near[0].similarity >= ALIKE and _holds(near[0], chain):
             continue
         stretch = edges.wide(chain)
         if stretch:
@@ -51,7 +52,7 @@ def _merged(corpus: Corpus, edges: Edges, close: Pairs, wide: Iterable[Stretch])
     """Of a reworded stretch and the word-by-word copies in it, those that say more."""
     taken: set[Stretch] = set()
     for stretch in wide:
-        near = _near(close.get(_documents(corpus, stretch), ()), stretch)
+        near = _near(close.get(_documents(corpus, stretch), ()), stretch.a_start, stretch.a_end)
         inside = [s for s in near if s not in taken and _inside(s, stretch)]
         taken.update(inside)
         filled = sum(s.a_end - s.a_start for s in inside)
@@ -67,13 +68,14 @@ def _documents(corpus: Corpus, stretch: Stretch | Chain) -> tuple[int, int]:
     return int(corpus.document[stretch.a_start]), int(corpus.document[stretch.b_start])
 
 
-def _near(close: Sequence[Stretch], wide: Stretch | Chain) -> Iterator[Stretch]:
-    """Those of one pair of documents that reach into ``wide`` on the first side."""
-    first = bisect_left(close, wide.a_start, key=lambda s: s.a_end) if close else 0
+def _near(close: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch]:
+    """Those of one pair of documents that reach into ``[start, end)`` on the first side."""
+    first = bisect_left(close, start, key=lambda s: s.a_end) if close else 0
     for i in range(max(0, first - 1), len(close)):
-        if close[i].a_start >= wide.a_end:
+        if close[i].a_start >= end:
             break
-        yield close[i]
+        if close[i].a_end > start:
+            yield close[i]
 
 
 def _inside(close: Stretch, wide: Stretch) -> bool:
