@@ -146,9 +146,11 @@ def century(match: Match) -> Moment:
     tens = [i for i in match.all("tens") if place - 3 < i < place]  # twenty-first
     if tens:
         number += int(match.tokens.value(tens[0], "tens"))
+    before = match.number("era") == -1
     if "ML" in match.long_units():
-        return Moment(century=10 * (number - 1))
-    return Moment(century=number - 1, before=match.number("era") == -1)
+        first = 1 - 1000 * number if before else 1000 * (number - 1)
+        return Moment(century=10 * (number - 1), before=before, years=(first or 1, first + 999))
+    return Moment(century=number - 1, before=before)
 
 
 def part_of_century(match: Match) -> list[Raw]:

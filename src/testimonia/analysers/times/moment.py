@@ -36,7 +36,7 @@ class Moment:
     before: bool = False
     part: str = ""
     feast: str = ""  # the rule of a day that moves, as long as the year is not known
-    years: tuple[int, int] | None = None  # first and last year of a part of a century
+    years: tuple[int, int] | None = None  # first and last year of a part of a century, of a millennium
 
     @property
     def known(self) -> bool:
@@ -60,8 +60,14 @@ class Moment:
         except ValueError:
             return None
 
+    @property
+    def _millennium(self) -> bool:
+        return self.years is not None and self.years[1] - self.years[0] >= 998
+
     def value(self) -> str:
         """TIMEX3."""
+        if self.century is not None and self._millennium:
+            return ("BC" if self.before else "") + f"{self.century // 10}"
         if self.century is not None:
             return ("BC" if self.before else "") + f"{self.century:02d}"
         if self.decade is not None:
@@ -95,8 +101,10 @@ class Moment:
     def edtf(self, approximate: bool = False) -> str | None:
         """EDTF, or None where it has no form for it (a weekday without a date)."""
         mark = "~" if approximate else ""
+        if self.century is not None and self.century > _FOUR_DIGITS // 100:
+            return None
         if self.years:
-            return f"{self.years[0]:04d}/{self.years[1]:04d}"
+            return "/".join(intervals.edtf(year) for year in self.years)
         if self.before and (self.century is not None or self.decade is not None):
             span = self._span()
             ends = (intervals.civil(day)[0] for day in (span.earliest, span.latest) if day is not None)
@@ -129,7 +137,7 @@ class Moment:
         if self.year is not None and self.week:
             week = intervals.week_span(self.year, self.week)
             return Interval((week.latest or 0) - 1, week.latest) if self.weekend else week
-        if self.century is not None and self.before:
+        if self.century is not None and self.before and not self.years:
             return _years(-100 * self.century - 99, -100 * self.century)
         if self.decade is not None and self.before:
             return _years(1 - 10 * self.decade - 9, 1 - 10 * self.decade)
@@ -143,7 +151,7 @@ class Moment:
         first, last = span.earliest, span.latest
         if first is None or last is None or self.day is not None:
             return span
-        if self.years:
+        if self.years and not self._millennium:
             return span
         if self.year is None and mod in ("START", "MID", "END"):
             return _part_of_years(intervals.civil(first)[0], intervals.civil(last)[0], mod, edge)
