@@ -61,7 +61,7 @@ def chained(corpus: Corpus, a: Ints, b: Ints, length: Ints, reach: Reach) -> lis
 
 def _frequent(corpus: Corpus, a: Ints, b: Ints, length: Ints, enough: int) -> Flags:
     """Which pairs of documents may have enough seeds: counted in slots, so that most are dropped without sorting."""
-    bits = min(24, max(10, len(a).bit_length()))
+    bits = min(26, max(10, len(a).bit_length()))
     weight = np.zeros(1 << bits, dtype=np.int32)
     slots = np.empty(len(a), dtype=np.int32)
     for begin in range(0, len(a), CHUNK):
@@ -69,8 +69,7 @@ def _frequent(corpus: Corpus, a: Ints, b: Ints, length: Ints, enough: int) -> Fl
         left, right = (corpus.document[side[part]].astype(np.uint64) for side in (a, b))
         mixed = (left * np.uint64(len(corpus.heads)) + right) * np.uint64(0x9E3779B97F4A7C15)
         slots[part] = slot = (mixed >> np.uint64(64 - bits)).astype(np.int32)
-        weight += np.bincount(slot, minlength=len(weight)).astype(np.int32)
-        weight += (LONG - 1) * np.bincount(slot[length[part] > 1], minlength=len(weight)).astype(np.int32)
+        np.add.at(weight, slot, np.where(length[part] > 1, np.int32(LONG), np.int32(1)))
     return np.asarray(weight[slots] >= enough)
 
 
