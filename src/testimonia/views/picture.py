@@ -104,7 +104,7 @@ def caption(made: Drawing) -> str:
     days = any(box.style == "dark" and box.event and not box.event.lasting for box in marks)
     parts = (
         (days, "a narrow dark mark is a day"),
-        ("pale" in styles, "a pale bar is a date known only to the month, the year or a longer time, and as long as that"),
+        ("pale" in styles, "a pale bar is a date known to a month, a year or more, and as long as that"),
         (lasting, "a long dark bar is what lasted"),
         ("dashed" in styles, "a dashed edge is approximate or open"),
         ("hollow" in styles, "an outline is no fact but a plan, denial or possibility"),
