@@ -198,6 +198,8 @@ def which(match: Match) -> list[Raw]:
     mod = None if match.has("comparative") else mod
     fields: dict[str, object] = {"amount": step, "anchor": anchor, "mod": mod, "edge": match.has("edge")}
     last = match.last - 1
+    if "weekday" in match.tokens.classes(match.first):
+        last = match.first  # Monday next
     own = match.tokens.classes(last)
     if "month" in own:
         return [match.raw("which", moment=Moment(month=int(match.tokens.value(last, "month"))), unit="MO", **fields)]

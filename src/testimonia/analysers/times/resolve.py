@@ -22,6 +22,7 @@ _NEAR = 6  # months; a date without its year that lies nearer to the narrative i
 _BACK = 5  # months that a narrative may go back without naming the year
 _BACK_NEWS = 9  # months that a month without its year may lie before the document's day
 _BACK_AHEAD = 1  # the same where the words speak of what is to come
+_YEARS_ON, _DECADES_ON = 10, 30  # years after where the text stands of which a clipped year, a clipped decade may tell
 _OPEN_VALUES = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
 _MONTHS_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
@@ -98,9 +99,9 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
         old = _old_year(raw, cursor)
         return old if old[0] or not raw.moment.month else _complete(raw, cursor, ahead)
     if raw.anchor == "century" and raw.moment.year is not None:
-        return replace(raw.moment, year=_in_century(raw.moment.year, cursor)), None
+        return replace(raw.moment, year=_in_century(raw.moment.year, cursor, _YEARS_ON)), None
     if raw.anchor == "century" and raw.moment.decade is not None:
-        return Moment(decade=_in_century(10 * raw.moment.decade, cursor, after=0) // 10), None
+        return Moment(decade=_in_century(10 * raw.moment.decade, cursor, _DECADES_ON) // 10), None
     if raw.name:
         year = named.get(raw.moment.month or 0) if raw.moment.year is None else raw.moment.year
         return (replace(raw.moment, year=year) if year is not None else None), NAME
@@ -117,8 +118,8 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     if raw.anchor == "event":
         return None, EVENT
     base = cursor.base("" if raw.anchor == "the" else raw.anchor)
-    if base is None and raw.anchor == "document" and raw.kind == "which" and not cursor.reporting:
-        base = cursor.narrative
+    if base is None and raw.anchor == "document" and raw.kind == "which" and not (cursor.reporting and not raw.moment.day):
+        base = cursor.narrative  # of a day of this month (inst.) also where the text speaks from its own day
     if raw.anchor == "the" and raw.unit in ("D", "N") and raw.amount:
         base = cursor.base("here") or base
     if raw.anchor == "narrative" and not raw.amount and cursor.narrative is None:
@@ -132,10 +133,17 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     return _shift(raw, base)
 
 
-def _in_century(year: int, cursor: Cursor, after: int = 10) -> int:
-    """'89 in a text about 1792 is 1789: the last such year before where the text stands, or so many years after."""
+def _in_century(year: int, cursor: Cursor, after: int) -> int:
+    """'89 in a text about 1792 is 1789: the last such year before where the text stands, or so many years after.
+
+    No text is written before the decade of which it tells.
+    """
     base = cursor.base("")
-    latest = base.year + after if base and base.year is not None and base.year > 0 else year
+    if base is None or base.year is None or base.year < 1:
+        return year
+    latest = base.year + after
+    if after == _DECADES_ON and cursor.document and cursor.document.year is not None:
+        latest = min(latest, cursor.document.year)
     return latest - (latest - year) % 100
 
 
