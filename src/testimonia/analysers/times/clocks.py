@@ -72,7 +72,8 @@ def past_hour(match: Match) -> list[Raw]:
     turn = next(i for i in match if "turn" in match.tokens.classes(i))
     head, hour = match.part(match.first, turn + 1), match.part(turn + 1, turn + 2)
     named = hour.word("hourword")
-    number = int(named[:2]) if named else _late(hour.number("day") or hour.number("number") or 0, match.word("halfword"))
+    told = hour.number("day") or hour.number("number") or 0
+    number = int(named[:2]) if named else _late(told, match.word("halfword"))
     minutes = head.number("int") or head.number("number") or (30 if head.has("half") else 15)
     total = number * 60 + minutes * sign
     if not 0 < minutes < 60 or not 0 <= total < 24 * 60 or number > 24:

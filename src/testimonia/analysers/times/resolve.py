@@ -118,7 +118,7 @@ def _read(raw: Raw, cursor: Cursor, ahead: bool, named: dict[int, int]) -> tuple
     if raw.anchor == "event":
         return None, EVENT
     base = cursor.base("" if raw.anchor == "the" else raw.anchor)
-    if base is None and raw.anchor == "document" and raw.kind == "which" and not (cursor.reporting and not raw.moment.day):
+    if base is None and raw.anchor == "document" and raw.kind == "which" and (raw.moment.day or not cursor.reporting):
         base = cursor.narrative  # of a day of this month (inst.) also where the text speaks from its own day
     if raw.anchor == "the" and raw.unit in ("D", "N") and raw.amount:
         base = cursor.base("here") or base
