@@ -42,6 +42,7 @@ _FUNCTIONS: tuple[Builder, ...] = (
     absolute.slash,
     absolute.spoken_year,
     absolute.two_calendars,
+    absolute.two_days,
     absolute.weekday,
     absolute.year,
     clocks.clock,

@@ -228,6 +228,17 @@ def two_calendars(match: Match) -> list[Raw]:
     return out
 
 
+def two_days(match: Match) -> list[Raw]:
+    """12 (24) March 1870, 12/24 March 1870: one day in two calendars, the earlier one Old Style."""
+    places = match.any("day", "ordday")[:2]
+    moments = [Moment(year=year_of(match), month=match.number("month"), day=match.day_at(i)) for i in places]
+    days = [moment.number() or 0 for moment in moments]
+    if not all(days) or not 10 <= days[1] - days[0] <= 13:
+        return []
+    old, new = match.part(places[0], places[0] + 1), match.part(places[1], match.last)
+    return [old.raw(moment=moments[0], calendar="julian"), new.raw(moment=moments[1], calendar="gregorian")]
+
+
 def old_style(match: Match) -> list[Raw]:
     """25 October 1917, Old Style; the night of 25 October 1917, Old Style; the same of the New Style."""
     cut = 1 + max(match.any("month", "day", "ordday", "year", "shortyear"))
@@ -388,6 +399,9 @@ def part_of(match: Match) -> list[Raw]:
         return [match.raw(type="TIME", moment=moment, mod=mod)] if valid(moment) else []
     if match.all("weekday"):
         return [match.raw("weekday", type="TIME", moment=Moment(weekday=match.number("weekday"), part=part), mod=mod)]
+    if match.all("ordday"):
+        moment = Moment(day=match.number("ordday"), part=part)
+        return [match.raw(type="TIME", moment=moment, anchor="narrative", mod=mod)]
     days = match.number("dayword")
     if days is not None:
         return [

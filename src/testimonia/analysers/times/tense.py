@@ -63,8 +63,7 @@ def _tells(tokens: Tokens, i: int) -> bool:
 
 
 def _ended(tokens: Tokens, i: int) -> bool:
-    own = tokens.classes(i)
-    return "word" in own and "nopast" not in own and tokens.word(i).endswith(tokens.lexicon.past_ending)
+    return "word" in tokens.classes(i) and tokens.word(i).endswith(tokens.lexicon.past_ending)
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
