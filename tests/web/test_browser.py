@@ -18,6 +18,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import WebDriverWait
 from told_events import Told, make
 
 from testimonia import report
@@ -74,6 +76,14 @@ def resize(browser: webdriver.Chrome, width: int) -> None:
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 
+def follow(browser: webdriver.Chrome, element: WebElement, *keys: str) -> None:
+    """Clicks what leads to another page, or types what does, and waits until that is there."""
+    element.send_keys(*keys) if keys else element.click()
+    wait = WebDriverWait(browser, 30)
+    wait.until(staleness_of(element))
+    wait.until(lambda b: b.execute_script("return document.readyState") == "complete")
+
+
 def picture(browser: webdriver.Chrome, name: str) -> None:
     """Keeps a screenshot where SCREENSHOTS names a folder, for looking at."""
     folder = os.environ.get("SCREENSHOTS")
@@ -119,14 +129,13 @@ def test_every_page_fits_the_screen_and_breaks_no_policy(
 def test_a_reader_walks_from_search_to_passage_to_conflict(browser: webdriver.Chrome, address: str) -> None:
     resize(browser, 1200)
     browser.get(address)
-    field = browser.find_element(By.NAME, "q")
-    field.send_keys("ledger hands", Keys.ENTER)
-    browser.find_element(By.CSS_SELECTOR, ".list .cite a").click()
+    follow(browser, browser.find_element(By.NAME, "q"), "ledger hands", Keys.ENTER)
+    follow(browser, browser.find_element(By.CSS_SELECTOR, ".list .cite a"))
     asked = browser.find_element(By.ID, "at")
     assert asked.is_displayed()
     voice = browser.find_element(By.CSS_SELECTOR, ".voice")
     assert voice.value_of_css_property("color") != asked.find_element(By.XPATH, "..").value_of_css_property("color")
-    browser.find_element(By.CSS_SELECTOR, ".conflict-note a").click()
+    follow(browser, browser.find_element(By.CSS_SELECTOR, ".conflict-note a"))
     assert "day of the Courier" in browser.find_element(By.TAG_NAME, "h1").text
     assert len(browser.find_elements(By.CSS_SELECTOR, ".sides section")) == 2
 
@@ -239,15 +248,15 @@ def test_a_reader_walks_from_the_century_to_the_day_and_to_the_passage(
     browser.get(f"{chronicle}{column.get_dom_attribute('href')}")
     assert browser.find_element(By.CSS_SELECTOR, ".zoom b").text == "1900"
     for words in ("January", "1 Jan"):
-        browser.find_element(By.LINK_TEXT, words).click()
+        follow(browser, browser.find_element(By.LINK_TEXT, words))
     assert browser.find_element(By.CSS_SELECTOR, ".zoom b").text == "1 January 1900"
     mark = seen(browser, '.wide svg a[href^="/documents/"]')[0]
-    mark.click()
+    follow(browser, mark)
     assert browser.find_element(By.ID, "at").text == "Barrel 0 was found."
     browser.back()
     for words in ("January 1900", "1900", "1900–09", "all time"):
-        browser.find_element(By.LINK_TEXT, words).click()
-    browser.find_element(By.PARTIAL_LINK_TEXT, "490 BC –").click()
+        follow(browser, browser.find_element(By.LINK_TEXT, words))
+    follow(browser, browser.find_element(By.PARTIAL_LINK_TEXT, "490 BC –"))
     assert "The fleet of Halm was lost." in browser.find_element(By.CSS_SELECTOR, ".list").text
 
 
@@ -259,7 +268,7 @@ def test_the_form_asks_and_keeps_what_was_asked(browser: webdriver.Chrome, chron
     for name in ("founding", "trial"):
         browser.find_element(By.CSS_SELECTOR, f'input[value="{name}"]').click()
     browser.find_element(By.CSS_SELECTOR, 'select[name="factuality"] option:last-child').click()
-    browser.find_element(By.XPATH, "//button[text()='Show']").click()
+    follow(browser, browser.find_element(By.XPATH, "//button[text()='Show']"))
     assert [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".when")] == ["1911", "1916"]
     assert browser.find_element(By.NAME, "from").get_attribute("value") == "1911"
     assert len(seen(browser, '.types input[type="checkbox"]:checked')) == 2
