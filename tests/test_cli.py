@@ -106,6 +106,7 @@ def test_limit(base: str) -> None:
     ("arguments", "sentence"),
     [
         (("quotations", "--speaker", "Nobody"), "No quotations with speaker “Nobody”. `testimonia actors` lists"),
+        (("quotations", "--speaker", "Nobody " * 900), "Nobody…”. `testimonia actors` lists"),
         (("quotations", "--rests-on", "Pravda 1918"), "No quotations with source “Pravda 1918”."),
         (("quotations", "--broken", "--kind", "block"), "No quotations with kind “block” and chain “broken”."),
         (("quotations", "--minimum-confidence", "1", "--cited", "1066"), "No quotations with cited “1066”"),

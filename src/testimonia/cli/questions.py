@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from testimonia.cli.options import As, BaseFile, Format, Limit, Offset, base_path
+from testimonia.cli.safe import one_line
 from testimonia.cli.streams import DocumentsFile, copies_among
 from testimonia.errors import InputError
 
@@ -56,7 +57,7 @@ def _show(
 
 def _named(**filters: object) -> str:
     """What was asked, for the sentence that nothing was found."""
-    return " and ".join(f"{name} “{value}”" for name, value in filters.items() if value is not None)
+    return " and ".join(f"{name} “{one_line(str(value), 120)}”" for name, value in filters.items() if value is not None)
 
 
 def none_found(what: str, hint: str, **filters: object) -> str:
