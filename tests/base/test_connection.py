@@ -7,6 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from operator import attrgetter
 from pathlib import Path
 
@@ -105,6 +107,26 @@ def test_two_open_a_base_of_the_first_version_at_once(tmp_path: Path) -> None:
     started = [sys.executable, "-c", code, str(tmp_path / "a.db")]
     both = [subprocess.Popen(started, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [p.communicate()[1] for p in both] == ["", ""]
+
+
+def test_a_base_that_is_being_read_is_migrated_when_the_reader_has_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    of_the_first_version(path)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as reader:
+        assert reader.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        monkeypatch.setattr("testimonia.base.connection.BUSY", 0.0)  # as SQLite, which does not always wait
+        with monkeypatch.context() as patch:
+            patch.setattr("testimonia.base.migrate.BUSY", 0.1)
+            with pytest.raises(BaseError, match="another program"):
+                open_base(path)
+        later = threading.Timer(0.3, reader.execute, ["COMMIT"])
+        later.start()
+        open_base(path).close()
+        later.join()
 
 
 def test_opening_an_up_to_date_base_imports_no_alembic(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from testimonia.errors import BaseError
 APPLICATION = 0x5445_5354  # "TEST": SQLite's application_id of an evidence base
 VERSION = 3  # SQLite's user_version; the number of the newest migration
 _MAKE = "Read an archive into it: testimonia read FOLDER --base FILE"
-_BUSY = 30.0  # seconds to wait for another process that is writing
+BUSY = 30.0  # seconds to wait for another process that is writing
 
 
 class Base:
@@ -91,7 +91,7 @@ def _prepare(base: Base, create: bool) -> None:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY})
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _: Any) -> None:
@@ -133,8 +133,8 @@ def told(path: Path) -> Iterator[None]:
     """Turns what the database says into a ``BaseError`` that says what, where and what next."""
     try:
         yield
-    except DBAPIError as error:
-        said = str(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
         for words, what, hint in _FAILURES:
             if words in said:
                 raise BaseError(what, str(path), hint) from error

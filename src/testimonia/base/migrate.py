@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
-from testimonia.base.connection import APPLICATION, VERSION
+from testimonia.base.connection import APPLICATION, BUSY, VERSION
+
+_PAUSE = 0.02  # seconds
 
 
 def migrate(engine: Engine) -> None:
     """Runs the migrations that are due; a new file gets all of them."""
     with engine.connect() as connection:
-        _outside_transaction(connection, "PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() >= VERSION:
             return  # another process did it while this one waited
@@ -23,10 +27,19 @@ def migrate(engine: Engine) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-def _outside_transaction(connection: Connection, statement: str) -> None:
+def _write_ahead(connection: Connection) -> None:
+    """Outside a transaction. SQLite does not wait by itself where another process holds the file at this moment."""
     cursor = connection.connection.cursor()
+    until = time.monotonic() + BUSY
     try:
-        cursor.execute(statement)
+        while True:
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE)
     finally:
         cursor.close()
 
