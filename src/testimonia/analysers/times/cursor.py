@@ -39,8 +39,7 @@ class Cursor:
         if anchor == "document":
             # Who is quoted in a history speaks from the day that the history has reached.
             quoted = any(opened for _, opened in self.outer)
-            own = self.reporting or self.narrative in (None, self.document)
-            return self.document if own else self.narrative if quoted else None
+            return self.document if self.at_own_day() else self.narrative if quoted else None
         if anchor == "narrative":
             return self.narrative or (self.document if self.reporting else None)
         if anchor == "here":
